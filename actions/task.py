@@ -1,0 +1,74 @@
+"""A task: something a customer wants done, written as straight-line code over the values given."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, ClassVar, Protocol
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from actions.reply import Choice, Reply
+from actions.turn import Turn
+
+Reader = Callable[[Turn, bool], Any]
+"""(turn, whether this very value was asked for) → the value, or None."""
+
+
+class Missing(Exception):
+    """A value that the task cannot go on without. Rolls back what the task did in this turn."""
+
+    def __init__(self, field: str) -> None:
+        super().__init__(field)
+        self.field = field
+
+
+class Values(dict[str, Any]):
+    """What the customer has given to the task so far, by field name."""
+
+    def require(self, field: str) -> Any:
+        """The value. Raises `Missing`, which makes the dialogue ask for it."""
+        if self.get(field) is None:
+            raise Missing(field)
+        return self[field]
+
+
+@dataclass(frozen=True)
+class Done:
+    """The task is over; the replies tell how it went."""
+
+    replies: tuple[Reply, ...]
+
+    @classmethod
+    def saying(cls, response: str, **values: Any) -> "Done":
+        return cls((Reply(response, values),))
+
+
+@dataclass(frozen=True)
+class Ask:
+    """Go on asking, after the replies. What the task did in this turn is kept.
+
+    `forget`: values that proved wrong. `choices`: buttons under the question.
+    """
+
+    field: str
+    replies: tuple[Reply, ...] = ()
+    forget: tuple[str, ...] = ()
+    choices: tuple[Choice, ...] = ()
+
+
+Outcome = Done | Ask
+
+
+class Task(Protocol):
+    """Something that one intent begins.
+
+    `questions` puts a response other than `utter_ask_<field>`; `fields` reads values that only this
+    task knows, beside those of actions/fields.py.
+    """
+
+    intent: ClassVar[str]
+    questions: ClassVar[dict[str, str]] = {}
+    fields: ClassVar[dict[str, Reader]] = {}
+
+    async def perform(self, session: AsyncSession, turn: Turn, values: Values) -> Outcome:
+        """Runs once a turn inside a transaction, with more values each time, until `Done`."""
+        ...

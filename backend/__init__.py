@@ -1,0 +1,1 @@
+"""The business: customers, orders, shipments, tickets, conversations. The only SQL of Yida."""

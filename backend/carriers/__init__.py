@@ -1,0 +1,1 @@
+"""Carriers: their waybill shapes, and where a parcel's trace comes from."""

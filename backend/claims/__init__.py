@@ -1,0 +1,1 @@
+"""Claims for loss, damage and shortage: an estimate by rule, never a promise, and the filing."""

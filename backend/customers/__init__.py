@@ -1,0 +1,1 @@
+"""Who is served: people, enterprises and public bodies, graded A to D."""

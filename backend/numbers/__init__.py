@@ -1,0 +1,1 @@
+"""Serial numbers of orders, tickets, returns and pickups."""

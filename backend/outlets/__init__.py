@@ -1,0 +1,1 @@
+"""Outlets and pickup stations by city."""

@@ -1,0 +1,1 @@
+"""Booked pickups: a courier comes and collects. QJ numbers."""

@@ -1,0 +1,1 @@
+"""Goods on sale, what is in stock, and what may stand in when it is not."""

@@ -1,0 +1,1 @@
+"""Whether goods may be sent, and on what terms."""

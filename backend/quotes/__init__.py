@@ -1,0 +1,1 @@
+"""What sending costs and how long it takes, before anything is sent."""

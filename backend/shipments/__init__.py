@@ -1,0 +1,1 @@
+"""Parcels on the way: waybills, trace events and the tracking use case."""

@@ -1,0 +1,1 @@
+"""Tickets: complaints, claims and every other matter that someone has to work on. GD numbers."""

@@ -1,0 +1,1 @@
+"""Chinese understanding: the graph components of the Rasa pipeline."""

@@ -1,0 +1,1 @@
+"""Ways a customer reaches us besides the web; one folder for each."""

@@ -1,0 +1,1 @@
+"""A generic channel over signed HTTP, in and out."""

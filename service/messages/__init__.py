@@ -1,0 +1,1 @@
+"""Customers' messages, in and out."""

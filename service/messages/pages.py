@@ -1,0 +1,33 @@
+"""A consistent look at a conversation."""
+
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from backend.conversations import log
+from backend.conversations.log import Snapshot
+from backend.database import reading
+from service.messages.schemas import Messages, MessageView
+
+
+async def look(
+    database: AsyncEngine, conversation_id: str, after: int
+) -> tuple[Snapshot, list[MessageView]]:
+    """The state, and one page of the messages it covers.
+
+    A reply stored between the two reads is left for the next look: shown with the older state it
+    would read as "more to come", and the client would wait for nothing.
+    """
+    async with reading(database) as session:
+        state = await log.snapshot(session, conversation_id)
+        found = await log.between(session, conversation_id, after, state.last_seq)
+        return state, [MessageView.of(message) for message in found]
+
+
+async def page_after(database: AsyncEngine, conversation_id: str, after: int) -> Messages:
+    state, messages = await look(database, conversation_id, after)
+    return Messages(
+        messages=messages,
+        last_seq=state.last_seq,
+        state=state.state,
+        busy=state.busy,
+        queue_position=state.queue_position,
+    )

@@ -1,0 +1,1 @@
+"""A signed-in customer's own orders."""

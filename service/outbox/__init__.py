@@ -1,0 +1,1 @@
+"""Delivering messages to the channels that are pushed to."""

@@ -1,0 +1,1 @@
+"""Telling customers of news: WebSockets, long polls, and the hub that wakes them."""

@@ -1,0 +1,1 @@
+"""Opening and resuming a customer's conversation."""

@@ -1,0 +1,1 @@
+"""Running turns against the engine."""

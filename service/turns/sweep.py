@@ -1,0 +1,36 @@
+"""Looks after turns that wait: tells their customers, and takes up what a dead process left."""
+
+from datetime import timedelta
+
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from backend.clock import now
+from backend.conversations import turns
+from backend.database import reading, transaction
+from service.realtime.hub import Hub
+from service.settings import ServiceSettings
+from service.texts import words
+from service.turns.runner import TurnRunner
+
+GRACE = timedelta(seconds=1)
+"""A turn this young is about to be run by the process that accepted it."""
+
+
+class Sweep:
+    def __init__(
+        self, settings: ServiceSettings, database: AsyncEngine, hub: Hub, runner: TurnRunner
+    ) -> None:
+        self._database, self._hub, self._runner = database, hub, runner
+        self._patience = timedelta(seconds=settings.notice_seconds)
+
+    async def look(self) -> None:
+        async with reading(self._database) as session:
+            abandoned = await turns.abandoned(session, now() - GRACE, self._runner.owner)
+            waiting = await turns.waiting(session, now() - self._patience)
+        for conversation_id in abandoned:
+            self._runner.wake(conversation_id)
+        for conversation_id, turn_id in waiting:
+            async with transaction(self._database) as session:
+                notice = words("notices")["working"]
+                await turns.give_notice(session, conversation_id, turn_id, notice)
+            self._hub.wake(conversation_id)

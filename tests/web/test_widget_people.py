@@ -1,0 +1,109 @@
+"""Waiting for a person, talking with one, sending files, rating."""
+
+import base64
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+from web_mock import Mock
+from web_widget import Widget
+
+PIXEL = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+)
+GIVE_FILE = """(target, [event, bytes]) => {
+  const transfer = new DataTransfer();
+  transfer.items.add(new File([Uint8Array.from(bytes)], "破损.png", {type: "image/png"}));
+  const init = {bubbles: true, cancelable: true};
+  target.dispatchEvent(event === "drop"
+    ? new DragEvent("drop", {...init, dataTransfer: transfer})
+    : new ClipboardEvent("paste", {...init, clipboardData: transfer}));
+}"""
+
+
+@pytest.fixture(autouse=True)
+def _opened(widget: Widget) -> None:
+    widget.open()
+
+
+def test_a_person_is_always_in_reach(widget: Widget, mock: Mock) -> None:
+    widget.button("转人工").click()
+    expect(widget.says("customer")).to_have_text(["转人工"])
+
+
+def test_the_queue_tells_the_place_live_and_can_be_left(widget: Widget, mock: Mock) -> None:
+    mock.state("queued", queue_position=3)
+    expect(widget.banner).to_contain_text("前面还有 2 位")
+    mock.state("queued", queue_position=1)
+    expect(widget.banner).to_contain_text("马上就到您了")
+    widget.button("取消排队").click()
+    expect(widget.says("customer")).to_have_text(["取消排队"])
+
+
+def test_an_agent_is_named_and_seen_typing(widget: Widget, mock: Mock) -> None:
+    mock.state("human", agent_name="小林")
+    expect(widget.frame.locator("header").first).to_contain_text("小林 正在为您服务")
+    expect(widget.button("转人工")).to_have_count(0)
+    mock.agent_types()
+    expect(widget.frame.get_by_label("小林正在输入")).to_be_visible()
+    mock.say("您好", author="agent", author_name="小林")
+    expect(widget.says("agent")).to_have_text(["您好"])
+    expect(widget.frame.get_by_label("小林正在输入")).to_have_count(0)
+
+
+def test_a_resolved_case_is_rated_once(widget: Widget, mock: Mock) -> None:
+    mock.state("human")
+    mock.state("bot")
+    widget.frame.get_by_label("4 星").check()
+    widget.frame.get_by_label("说说您的感受（选填）").fill("很耐心")
+    widget.button("提交评价").click()
+    expect(widget.log).to_contain_text("感谢您的评价")
+    expect(widget.button("提交评价")).to_have_count(0)
+    assert mock.seen()["ratings"] == [{"stars": 4, "comment": "很耐心"}]
+
+
+def test_a_closed_conversation_offers_a_new_one(widget: Widget, mock: Mock) -> None:
+    widget.send("你好呀")
+    expect(widget.says("bot")).to_have_count(1)
+    mock.state("closed")
+    expect(widget.banner).to_contain_text("本次服务已结束")
+    widget.field.fill("还在吗")
+    expect(widget.button("发送")).to_be_disabled()
+    widget.button("重新开始").click()
+    widget.ready()
+    expect(widget.says("customer")).to_have_count(0)
+    widget.button("发送").click()
+    expect(widget.says("customer")).to_have_text(["还在吗"])
+
+
+def test_a_picked_picture_is_sent_and_shown(widget: Widget, tmp_path: Path) -> None:
+    picture = tmp_path / "破损.png"
+    picture.write_bytes(PIXEL)
+    widget.frame.locator("input[type=file]").set_input_files(picture)
+    image = widget.log.locator("img")
+    expect(image).to_be_visible()
+    assert image.evaluate("e => e.naturalWidth") == 1
+
+
+@pytest.mark.parametrize("event", ["paste", "drop"])
+def test_a_pasted_or_dropped_picture_is_sent(widget: Widget, event: str) -> None:
+    widget.frame.locator(".panel").evaluate(GIVE_FILE, [event, list(PIXEL)])
+    expect(widget.log.locator("img")).to_be_visible()
+
+
+def test_a_file_of_the_wrong_kind_is_refused_in_chinese(
+    widget: Widget, mock: Mock, tmp_path: Path
+) -> None:
+    program = tmp_path / "程序.exe"
+    program.write_bytes(b"MZ")
+    widget.frame.locator("input[type=file]").set_input_files(program)
+    expect(widget.banner).to_contain_text("“程序.exe”的格式不支持")
+    assert "POST /attachments" not in mock.seen()["calls"]
+
+
+def test_a_file_too_large_is_refused_in_chinese(widget: Widget, mock: Mock, tmp_path: Path) -> None:
+    photo = tmp_path / "照片.png"
+    photo.write_bytes(PIXEL + bytes(8 * 1024 * 1024))
+    widget.frame.locator("input[type=file]").set_input_files(photo)
+    expect(widget.banner).to_contain_text("“照片.png”超过 8 MB")
+    assert "POST /attachments" not in mock.seen()["calls"]

@@ -1,0 +1,88 @@
+import { replyTo } from "./replies.mjs";
+
+const THINKING_MS = 400;
+
+/** One conversation in memory: its log, its state, and who listens. */
+export class Conversation {
+  messages = [];
+  state = { state: "bot", busy: false };
+  sockets = new Set();
+  posted = new Map();
+  waiting = new Set();
+
+  constructor(signedIn) {
+    this.signedIn = signedIn;
+  }
+
+  post(body) {
+    const known = this.posted.get(body.client_id);
+    if (known) return known;
+    const chosen = this.messages
+      .flatMap(({ choices }) => choices ?? [])
+      .find(({ id }) => id === body.choice_id);
+    const attachments = body.attachments?.map((id) => ({ id }));
+    const text = chosen?.title ?? body.text;
+    const { id, seq } = this.add({ author: "customer", text, attachments });
+    this.posted.set(body.client_id, { id, seq });
+    if (this.state.state === "bot") this.answer(body.choice_id ?? body.text ?? "图片");
+    return { id, seq };
+  }
+
+  answer(question) {
+    if (/转人工/.test(question)) return this.setState({ state: "queued", queue_position: 2 });
+    this.setState({ state: "bot", busy: true });
+    setTimeout(() => {
+      this.add({ author: "bot", ...replyTo(question) });
+      this.setState({ state: "bot", busy: false });
+    }, THINKING_MS);
+  }
+
+  add(message) {
+    const stored = {
+      id: crypto.randomUUID(),
+      seq: this.messages.length + 1,
+      created_at: new Date().toISOString(),
+      ...message,
+    };
+    this.messages.push(stored);
+    this.tell({ type: "message", message: stored });
+    return stored;
+  }
+
+  setState(state) {
+    this.state = state;
+    this.tell({ type: "state", ...state });
+  }
+
+  after(seq) {
+    const messages = this.messages.filter((message) => message.seq > seq);
+    return { messages, last_seq: this.messages.length, busy: false, ...this.state };
+  }
+
+  /** Resolves once there is something after `seq`, or after `seconds`. */
+  news(seq, seconds) {
+    if (this.messages.length > seq || !seconds) return Promise.resolve();
+    return new Promise((resolve) => {
+      this.waiting.add(resolve);
+      setTimeout(resolve, seconds * 1000);
+    });
+  }
+
+  attach(socket, lastSeq) {
+    this.sockets.add(socket);
+    socket.on("close", () => this.sockets.delete(socket));
+    const { messages } = this.after(lastSeq);
+    for (const message of messages) socket.send(JSON.stringify({ type: "message", message }));
+    socket.send(JSON.stringify({ type: "state", ...this.state }));
+  }
+
+  tell(frame) {
+    for (const socket of this.sockets) socket.send(JSON.stringify(frame));
+    for (const resolve of this.waiting) resolve();
+    this.waiting.clear();
+  }
+
+  drop() {
+    for (const socket of this.sockets) socket.terminate();
+  }
+}

@@ -1,0 +1,77 @@
+import type { History, Order, OutgoingBody, Session } from "./protocol";
+
+/** A refusal by the service; `message` is fit to be shown to the customer. Status 0: no answer at all. */
+export class ApiError extends Error {
+  constructor(
+    readonly status: number,
+    readonly code: string,
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
+interface Failure {
+  error?: { code?: string; message?: string };
+}
+
+export class Api {
+  token = "";
+
+  constructor(private readonly base: string) {}
+
+  openSession(identity: string | null, locale: string): Promise<Session> {
+    return this.post("/sessions", identity ? { identity, locale } : { locale });
+  }
+
+  send(body: OutgoingBody): Promise<{ id: string; seq: number }> {
+    return this.post("/messages", body);
+  }
+
+  /** `wait`: seconds the service may hold the answer back until there is news. */
+  history(after: number, wait: number, signal?: AbortSignal): Promise<History> {
+    return this.call(`/messages?after=${after}&wait=${wait}`, signal ? { signal } : {});
+  }
+
+  async orders(): Promise<Order[]> {
+    return (await this.call<{ orders: Order[] }>("/orders")).orders;
+  }
+
+  rate(stars: number, comment: string): Promise<unknown> {
+    return this.post("/rating", { stars, comment });
+  }
+
+  upload(file: File): Promise<{ id: string }> {
+    const form = new FormData();
+    form.append("file", file, file.name);
+    return this.call("/attachments", { method: "POST", body: form });
+  }
+
+  /** An attachment's bytes: its address needs the token, so an `<img>` cannot fetch it itself. */
+  async attachment(id: string): Promise<Blob> {
+    return (await this.request(`/attachments/${encodeURIComponent(id)}`, {})).blob();
+  }
+
+  private post<T>(path: string, body: object): Promise<T> {
+    const headers = { "content-type": "application/json" };
+    return this.call(path, { method: "POST", body: JSON.stringify(body), headers });
+  }
+
+  private async call<T>(path: string, init: RequestInit = {}): Promise<T> {
+    const response = await this.request(path, init);
+    return (response.status === 204 ? undefined : await response.json()) as T;
+  }
+
+  private async request(path: string, init: RequestInit): Promise<Response> {
+    const headers = new Headers(init.headers);
+    if (this.token) headers.set("authorization", `Bearer ${this.token}`);
+    const response = await fetch(this.base + path, { ...init, headers, credentials: "omit" }).catch(
+      (cause: unknown) => {
+        throw new ApiError(0, "network", String(cause));
+      },
+    );
+    if (response.ok) return response;
+    const { error }: Failure = await response.json().catch(() => ({}));
+    throw new ApiError(response.status, error?.code ?? "http", error?.message ?? "");
+  }
+}

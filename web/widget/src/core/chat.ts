@@ -1,0 +1,228 @@
+import { type Api, ApiError } from "./api";
+import { Connection } from "./connection";
+import type { Host, HostInit } from "./host";
+import { lastSeq, merge, type Outgoing, settle, unread } from "./log";
+import { Outbox } from "./outbox";
+import type { Choice, Message, Order, ServerFrame, StateFrame } from "./protocol";
+import { NOTHING, parseSaved, type Saved, subjectOf } from "./saved";
+import { type ChatState, INITIAL } from "./state";
+import { Store } from "./store";
+
+const TYPING_SHOWN_MS = 4_000;
+const TYPING_SENT_EVERY_MS = 3_000;
+const NOTICE_SHOWN_MS = 6_000;
+
+export interface ChatOptions {
+  api: Api;
+  socketUrl: string;
+  locale: string;
+}
+
+/** One customer's conversation: everything the page can do, and the state that it shows. */
+export class Chat {
+  readonly store = new Store<ChatState>(INITIAL);
+  host: Host | null = null;
+  private readonly outbox: Outbox;
+  private connection: Connection | null = null;
+  private saved: Saved = NOTHING;
+  private identity: string | null = null;
+  /** The last `seq` heard from the service. One's own posts don't count: others may lie before them. */
+  private heardSeq = 0;
+  /** Grows with each start, so that one overtaken by a change of customer stops. */
+  private starts = 0;
+  private typingTimer = 0;
+  private noticeTimer = 0;
+  private typingSentAt = 0;
+
+  constructor(private readonly options: ChatOptions) {
+    this.outbox = new Outbox(options.api, this.store);
+  }
+
+  init({ saved, identity, open }: HostInit): void {
+    this.saved = parseSaved(saved);
+    this.identity = identity;
+    if (identity && subjectOf(identity) !== this.saved.subject) this.forget();
+    this.store.set({ open });
+    if (open || this.saved.token) void this.begin();
+  }
+
+  open(): void {
+    this.store.set({ open: true });
+    this.markRead();
+    if (this.store.get().phase === "idle") void this.begin();
+  }
+
+  close(): void {
+    this.store.set({ open: false });
+  }
+
+  /** The host page signed a customer in, another one, or (null) out. */
+  identify(identity: string | null): void {
+    this.identity = identity;
+    if (subjectOf(identity) === this.saved.subject) return;
+    const { open } = this.store.get();
+    this.forget();
+    this.store.set({ ...INITIAL, open });
+    this.markRead();
+    if (open) void this.begin();
+  }
+
+  /** Opens or resumes the session, brings the history back and keeps listening. */
+  async begin(): Promise<void> {
+    const start = ++this.starts;
+    this.store.set({ phase: "opening", notice: null });
+    try {
+      await this.authenticate(start);
+      const { messages, ...state } = await this.options.api.history(0, 0);
+      if (start !== this.starts) return;
+      this.heardSeq = lastSeq(messages);
+      this.store.set({ phase: "ready", messages });
+      this.applyState({ type: "state", ...state });
+      this.markRead();
+      this.connect();
+    } catch (error) {
+      if (start !== this.starts) return;
+      if (!(error instanceof ApiError)) throw error;
+      if (error.status === 401 && this.saved.token) return this.renew();
+      this.store.set({ phase: "broken", notice: error.message || null });
+    }
+  }
+
+  /** Leaves the conversation, which was closed or whose token ran out, for a new one. */
+  renew(): void {
+    const { open } = this.store.get();
+    this.forget();
+    this.store.set({ ...INITIAL, open });
+    void this.begin();
+  }
+
+  send(text: string): void {
+    this.outbox.send(text, { text });
+  }
+
+  choose({ id, title }: Choice): void {
+    this.outbox.send(title, { choice_id: id });
+  }
+
+  retry(failed: Outgoing): void {
+    this.outbox.retry(failed);
+  }
+
+  async upload(file: File): Promise<void> {
+    try {
+      const { id } = await this.options.api.upload(file);
+      this.outbox.send("", { attachments: [id] });
+    } catch (error) {
+      if (!(error instanceof ApiError)) throw error;
+      this.notify(error.message || file.name);
+    }
+  }
+
+  orders(): Promise<Order[]> {
+    return this.options.api.orders();
+  }
+
+  attachment(id: string): Promise<Blob> {
+    return this.options.api.attachment(id);
+  }
+
+  async rate(stars: number, comment: string): Promise<void> {
+    await this.options.api.rate(stars, comment);
+  }
+
+  typing(): void {
+    if (Date.now() - this.typingSentAt < TYPING_SENT_EVERY_MS) return;
+    this.typingSentAt = Date.now();
+    this.connection?.typing();
+  }
+
+  notify(notice: string): void {
+    this.store.set({ notice });
+    clearTimeout(this.noticeTimer);
+    this.noticeTimer = window.setTimeout(() => this.store.set({ notice: null }), NOTICE_SHOWN_MS);
+  }
+
+  private async authenticate(start: number): Promise<void> {
+    const { api, locale } = this.options;
+    api.token = this.saved.token;
+    if (!api.token) {
+      const { token } = await api.openSession(this.identity, locale);
+      if (start !== this.starts) return;
+      api.token = token;
+      this.save({ token, subject: subjectOf(this.identity) });
+    }
+    this.store.set({ signedIn: this.saved.subject !== "" });
+  }
+
+  private connect(): void {
+    const { api, socketUrl } = this.options;
+    this.connection?.stop();
+    this.connection = new Connection({
+      openSocket: () => new WebSocket(socketUrl),
+      poll: (wait, signal) => api.history(this.heardSeq, wait, signal),
+      hello: () => ({ token: api.token, last_seq: this.heardSeq }),
+      onFrame: (frame) => this.take(frame),
+      onStatus: (status) => this.store.set({ online: status === "online" }),
+      onExpired: () => this.renew(),
+    });
+    this.connection.start();
+  }
+
+  private forget(): void {
+    this.starts += 1;
+    this.connection?.stop();
+    this.connection = null;
+    this.save(NOTHING);
+  }
+
+  private take(frame: ServerFrame): void {
+    if (frame.type === "message") this.receive(frame.message);
+    else if (frame.type === "state") this.applyState(frame);
+    else if (frame.type === "typing") this.showTyping();
+    else if (frame.type === "error") this.notify(frame.message);
+  }
+
+  private receive(message: Message): void {
+    const { messages, outgoing } = this.store.get();
+    this.heardSeq = Math.max(this.heardSeq, message.seq);
+    this.store.set({
+      messages: merge(messages, [message]),
+      outgoing: settle(outgoing, message),
+      ...(message.author === "agent" ? { agentTyping: false } : {}),
+    });
+    this.markRead();
+  }
+
+  private applyState(frame: StateFrame): void {
+    const before = this.store.get();
+    const resolved = before.service === "human" && frame.state !== "human";
+    this.store.set({
+      service: frame.state,
+      busy: frame.busy ?? false,
+      queuePosition: frame.queue_position ?? null,
+      agentName: frame.agent_name ?? (frame.state === "human" ? before.agentName : null),
+      agentTyping: before.agentTyping && frame.state === "human",
+      askRating: frame.state !== "human" && (before.askRating || resolved),
+    });
+  }
+
+  private showTyping(): void {
+    this.store.set({ agentTyping: true });
+    clearTimeout(this.typingTimer);
+    this.typingTimer = window.setTimeout(
+      () => this.store.set({ agentTyping: false }),
+      TYPING_SHOWN_MS,
+    );
+  }
+
+  private markRead(): void {
+    const { open, messages } = this.store.get();
+    if (open && lastSeq(messages) > this.saved.readSeq) this.save({ readSeq: lastSeq(messages) });
+    this.host?.unread(open ? 0 : unread(messages, this.saved.readSeq));
+  }
+
+  private save(change: Partial<Saved>): void {
+    this.saved = { ...this.saved, ...change };
+    this.host?.save(JSON.stringify(this.saved));
+  }
+}

@@ -1,0 +1,60 @@
+import type { JSX } from "preact";
+import { CardView } from "../cards";
+import type { Choice, Message } from "../core/protocol";
+import { timeOfDay } from "../format";
+import { words } from "../words";
+import { AttachmentView } from "./AttachmentView";
+import { useChat } from "./context";
+
+interface MessageItemProps {
+  message: Message;
+  /** The message before is by the same author: no need to name them again. */
+  continues: boolean;
+  /** The newest of the customer's own, the only one to carry a delivery mark. */
+  delivered: boolean;
+  /** Its buttons still wait for an answer. */
+  answerable: boolean;
+}
+
+export function MessageItem(props: MessageItemProps): JSX.Element {
+  const { message, continues, delivered, answerable } = props;
+  const { author, text, card, choices, attachments, created_at } = message;
+  if (author === "system" && !card) return <p class="note">{text}</p>;
+  const own = author === "customer";
+  const name = author === "agent" ? (message.author_name ?? words.agent) : words.assistant;
+  return (
+    <article class={own ? "row row--own" : "row row--other"} data-author={author}>
+      {!own && !continues && (
+        <p class="meta">
+          {name} <time dateTime={created_at}>{timeOfDay(created_at)}</time>
+        </p>
+      )}
+      {text && <div class={`bubble bubble--${own ? "own" : "other"}`}>{text}</div>}
+      {card && <CardView card={card} />}
+      {attachments?.map((item) => (
+        <AttachmentView key={item.id} attachment={item} />
+      ))}
+      {choices && choices.length > 0 && <Choices choices={choices} enabled={answerable} />}
+      {delivered && <p class="meta">{words.delivered}</p>}
+    </article>
+  );
+}
+
+function Choices({ choices, enabled }: { choices: Choice[]; enabled: boolean }): JSX.Element {
+  const chat = useChat();
+  return (
+    <div class="choices">
+      {choices.map((choice) => (
+        <button
+          key={choice.id}
+          type="button"
+          class="pill pill--choice"
+          disabled={!enabled}
+          onClick={() => chat.choose(choice)}
+        >
+          {choice.title}
+        </button>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,67 @@
+import type { JSX } from "preact";
+import { useEffect, useRef } from "preact/hooks";
+import { dayKey, dayName } from "../format";
+import { words } from "../words";
+import { MessageItem } from "./MessageItem";
+import { OutgoingItem } from "./OutgoingItem";
+import { Rating } from "./Rating";
+import { Typing } from "./Typing";
+import { Welcome } from "./Welcome";
+import { useChatState } from "./context";
+
+/** How near the end, in pixels, the reader must be for news to scroll into view. */
+const NEAR_END = 160;
+
+export function MessageLog(): JSX.Element {
+  const { messages, outgoing, busy, agentTyping, askRating, phase, open } = useChatState();
+  const box = useRef<HTMLDivElement>(null);
+  const atEnd = useRef(true);
+  const own = outgoing.length;
+
+  useEffect(() => {
+    const element = box.current;
+    if (element && (atEnd.current || own > 0)) element.scrollTop = element.scrollHeight;
+  }, [messages, own, busy, agentTyping, askRating, open]);
+
+  const ratingOffered = messages.some(({ card }) => card?.kind === "rating");
+  const lastOwn = messages.findLast(({ author }) => author === "customer")?.id;
+  return (
+    <div
+      class="log"
+      ref={box}
+      tabIndex={0}
+      role="log"
+      aria-live="polite"
+      aria-label={words.messages}
+      onScroll={({ currentTarget: { scrollHeight, scrollTop, clientHeight } }) => {
+        atEnd.current = scrollHeight - scrollTop - clientHeight < NEAR_END;
+      }}
+    >
+      <Welcome />
+      {phase === "opening" && <p class="note">{words.opening}</p>}
+      {messages.map((message, index) => {
+        const before = messages[index - 1];
+        const newDay = !before || dayKey(before.created_at) !== dayKey(message.created_at);
+        return [
+          newDay && (
+            <p class="note" key={`day-${message.id}`}>
+              {dayName(message.created_at)}
+            </p>
+          ),
+          <MessageItem
+            key={message.id}
+            message={message}
+            continues={!newDay && before?.author === message.author}
+            delivered={message.id === lastOwn}
+            answerable={index === messages.length - 1 && own === 0}
+          />,
+        ];
+      })}
+      {outgoing.map((item) => (
+        <OutgoingItem key={item.body.client_id} item={item} />
+      ))}
+      {(busy || agentTyping) && <Typing />}
+      {askRating && !ratingOffered && <Rating />}
+    </div>
+  );
+}

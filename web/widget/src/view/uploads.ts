@@ -1,0 +1,11 @@
+import type { Chat } from "../core/chat";
+import { fileProblem } from "../core/files";
+
+/** Uploads what was picked, pasted or dropped; says of each file that cannot be, why. */
+export function uploadAll(chat: Chat, files: Iterable<File> | null): void {
+  for (const file of files ?? []) {
+    const problem = fileProblem(file);
+    if (problem) chat.notify(problem);
+    else void chat.upload(file);
+  }
+}
