@@ -7,11 +7,21 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from web_console import Console, ConsoleMock
 from web_mock import Mock
 from web_widget import Widget
 
 WEB = Path(__file__).parents[2] / "web"
+FLAGS = (
+    "--no-sandbox",
+    # With a foreign frame in a process of its own, typed text now and then goes to the page around it.
+    "--disable-site-isolation-trials",
+    "--disable-features=IsolateOrigins,site-per-process",
+)
+
+# The page's own waits are conditions; this only says when to give one up on a busy machine.
+expect.set_options(timeout=20_000)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -20,18 +30,29 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.browser)
 
 
-@pytest.fixture(scope="session")
-def mock_address() -> Iterator[str]:
+def stand_in(script: str, built: str) -> Iterator[str]:
+    """Runs a stand-in service of web/dev/ and yields its origin."""
     node = shutil.which("node")
     if node is None:
         pytest.skip("no node on the PATH")
-    if not (WEB / "dist/widget/loader.js").exists():
+    if not (WEB / "dist" / built).exists():
         pytest.skip("the web parts are not built: npm run build in web/")
-    command = [node, "dev/mock.mjs", "0"]
+    command = [node, f"dev/{script}", "0"]
     with subprocess.Popen(command, cwd=WEB, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
-        yield process.stdout.readline().strip().removesuffix("/demo/")
+        page = process.stdout.readline().strip()
+        yield page.removesuffix("/").rpartition("/")[0]
         process.terminate()
+
+
+@pytest.fixture(scope="session")
+def mock_address() -> Iterator[str]:
+    yield from stand_in("mock.mjs", "widget/loader.js")
+
+
+@pytest.fixture(scope="session")
+def console_address() -> Iterator[str]:
+    yield from stand_in("console-mock.mjs", "console/index.html")
 
 
 # Not for the whole session: its event loop would be in the way of asynchronous tests elsewhere.
@@ -41,7 +62,7 @@ def browser() -> Iterator[Browser]:
     if chromium is None:
         pytest.skip("no chromium on the PATH, nor in YIDA_CHROMIUM")
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
         yield browser
         browser.close()
 
@@ -56,7 +77,7 @@ def mock(mock_address: str) -> Mock:
 @pytest.fixture
 def context(browser: Browser) -> Iterator[BrowserContext]:
     context = browser.new_context(locale="zh-CN", viewport={"width": 1280, "height": 860})
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(20_000)
     yield context
     context.close()
 
@@ -81,3 +102,18 @@ def widget(page: Page, mock: Mock) -> Widget:
     widget = Widget(page)
     widget.visit(mock.host())
     return widget
+
+
+@pytest.fixture
+def desk(console_address: str) -> ConsoleMock:
+    desk = ConsoleMock(console_address)
+    desk.reset()
+    return desk
+
+
+@pytest.fixture
+def console(page: Page, desk: ConsoleMock) -> Console:
+    """The console with 王芳, an agent, signed in."""
+    console = Console(page, desk.address)
+    console.sign_in("wangfang")
+    return console

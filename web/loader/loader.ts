@@ -90,9 +90,11 @@ function show(open: boolean): void {
   frame!.hidden = !open;
   launcher.ariaExpanded = String(open);
   home.classList.toggle("open", open);
-  tell({ type: open ? "open" : "close" });
+  // The frame, once told, puts the focus on its field; from another process ours could come after that
+  // and take the keys away again.
   if (open) frame!.focus();
   else launcher.focus();
+  tell({ type: open ? "open" : "close" });
 }
 
 function unread(count: number): void {
