@@ -6,6 +6,7 @@ from typing import Annotated
 from pydantic import AfterValidator, BeforeValidator, Field, SecretStr
 from pydantic_settings import NoDecode, SettingsConfigDict
 
+from backend.duty.service import Mode
 from backend.settings import BackendSettings
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -38,6 +39,17 @@ class ServiceSettings(BackendSettings):
     web_dir: Path = Field(ROOT / "web" / "dist", description="Folder of the built web parts.")
     demo: bool = Field(False, description="Offer the demo shop page and its sign-in.")
 
+    models_dir: Path = Field(
+        ROOT / "models", description="Folder of the engine's models, the workers' too."
+    )
+    train_command: Names = Field(
+        (str(ROOT / "bot" / ".venv" / "bin" / "python"), "-m", "bot.candidate"),
+        description="What trains a candidate model; with its program missing, none is trained.",
+    )
+    model_seconds: float = Field(
+        5, description="How often trainings and the workers' models are looked for."
+    )
+
     engine_urls: Names = Field(
         ("http://127.0.0.1:5005",), description="Engine workers, separated by commas."
     )
@@ -46,7 +58,7 @@ class ServiceSettings(BackendSettings):
     )
     attempt_seconds: float = Field(6, description="Time one engine worker has for one attempt.")
     notice_seconds: float = Field(
-        4.5, description="After this long without an answer the customer is told to wait."
+        3, description="After this long without an answer the customer is told to wait."
     )
     turn_seconds: float = Field(
         60, description="After this long without an answer a person takes over."
@@ -83,8 +95,41 @@ class ServiceSettings(BackendSettings):
         0.5, description="How often changes made by other processes are looked for."
     )
 
-    webhook_secret: Secret = Field(
-        None, description="Secret that signs the webhook channel's calls, in and out."
+    duty: Mode = Field(
+        Mode.PRESENCE,
+        description="When people take over: in office hours with a member of staff signed in "
+        "(presence), in office hours (hours), or always.",
     )
-    webhook_url: str | None = Field(None, description="Where the webhook channel's replies go.")
+    idle_warn_minutes: float = Field(
+        30, description="After this long without a word the customer is told that it will end."
+    )
+    idle_close_minutes: float = Field(
+        5, description="This long after the warning the conversation is closed."
+    )
+    code_sender_url: str | None = Field(
+        None, description="Where one-time codes are handed over to be sent; none: to the console."
+    )
+    code_sender_secret: Secret = Field(
+        None, description="Secret that signs the calls to the sender of one-time codes."
+    )
+    redis_url: str | None = Field(
+        None, description="Redis that carries wake-ups and rate limits between service processes."
+    )
+
+    staff_idle_minutes: float = Field(
+        120, description="A staff session ends after this long without use."
+    )
+    staff_session_hours: float = Field(12, description="Longest life of a staff session.")
+    login_attempts: int = Field(
+        5,
+        description="Sign-in attempts for one staff account in 15 minutes; an address has four "
+        "times as many.",
+    )
+    offer_seconds: float = Field(
+        30, description="How long a waiting conversation is offered to one member of staff."
+    )
+    grace_seconds: float = Field(
+        180, description="How long a member whose console is gone still counts as present."
+    )
+
     delivery_hours: float = Field(24, description="How long a delivery is tried again.")

@@ -20,6 +20,14 @@ async def find(session: AsyncSession, conversation_id: str, attachment_id: str) 
     return found
 
 
+async def anywhere(session: AsyncSession, attachment_id: str) -> Attachment:
+    """Of whichever conversation; the caller checks who may see that. Raises NotFound."""
+    found = await session.get(Attachment, attachment_id)
+    if found is None:
+        raise NotFound
+    return found
+
+
 async def refs(
     session: AsyncSession, conversation_id: str, attachment_ids: Sequence[str]
 ) -> list[FileRef] | None:
@@ -36,3 +44,13 @@ async def refs(
         FileRef(id=row.id, name=row.name, media_type=row.media_type, size=row.size)
         for row in (found[key] for key in dict.fromkeys(attachment_ids))
     ]
+
+
+async def all_of(session: AsyncSession, conversation_id: str) -> list[Attachment]:
+    """Everything that was uploaded in the conversation, oldest first."""
+    query = (
+        select(Attachment)
+        .where(Attachment.conversation_id == conversation_id)
+        .order_by(Attachment.created_at, Attachment.id)
+    )
+    return list(await session.scalars(query))

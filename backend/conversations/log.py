@@ -1,7 +1,5 @@
 """The message log: writing to it, and reading it back by `seq`."""
 
-import hashlib
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,8 +8,6 @@ from sqlalchemy import exists, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from backend.clock import now
-from backend.conversations import attachments
-from backend.conversations.errors import ClientIdReused, ConversationClosed
 from backend.conversations.models import (
     UNFINISHED,
     WEB,
@@ -25,24 +21,9 @@ from backend.conversations.models import (
     Turn,
     new_id,
 )
-from backend.conversations.opening import lock
-from backend.errors import InvalidInput
+from backend.desk.opening import in_charge
 
 PAGE = 200
-
-
-@dataclass(frozen=True)
-class Draft:
-    """A customer's message as it came in, already cleaned."""
-
-    client_id: str
-    text: str = ""
-    choice_id: str | None = None
-    attachments: tuple[str, ...] = ()
-
-    def digest(self) -> str:
-        body = json.dumps([self.text, self.choice_id, self.attachments], ensure_ascii=False)
-        return hashlib.sha256(body.encode()).hexdigest()
 
 
 @dataclass(frozen=True)
@@ -53,35 +34,7 @@ class Snapshot:
     state: State
     busy: bool
     queue_position: int | None
-
-
-async def accept(session: AsyncSession, conversation_id: str, draft: Draft) -> Message:
-    """Store a customer's message with its turn; the same `client_id` again gives the same message.
-
-    Raises ClientIdReused, ConversationClosed, or InvalidInput for a foreign choice or attachment.
-    """
-    conversation = await lock(session, conversation_id)
-    if known := await _by_client_id(session, conversation_id, draft.client_id):
-        if known.body_hash != draft.digest():
-            raise ClientIdReused
-        return known
-    if conversation.state is State.CLOSED:
-        raise ConversationClosed
-    choice = await _choice(session, conversation_id, draft.choice_id)
-    message = append(
-        session,
-        conversation,
-        Author.CUSTOMER,
-        text=choice["title"] if choice else draft.text,
-    )
-    message.attachments = await attachments.refs(session, conversation_id, draft.attachments)
-    message.client_id, message.body_hash = draft.client_id, draft.digest()
-    if conversation.state is State.BOT:
-        payload = choice["payload"] if choice else None
-        session.add(
-            Turn(conversation_id=conversation_id, message=message, seq=message.seq, payload=payload)
-        )
-    return message
+    agent_name: str | None = None
 
 
 def append(
@@ -144,7 +97,13 @@ async def snapshot(session: AsyncSession, conversation_id: str) -> Snapshot:
     ).where(Conversation.id == conversation_id)
     last_seq, state, queued_at, busy = (await session.execute(query)).one()
     position = await _queue_position(session, queued_at) if state is State.QUEUED else None
-    return Snapshot(last_seq=last_seq, state=state, busy=bool(busy), queue_position=position)
+    return Snapshot(
+        last_seq=last_seq,
+        state=state,
+        busy=bool(busy),
+        queue_position=position,
+        agent_name=await in_charge(session, conversation_id) if state is State.HUMAN else None,
+    )
 
 
 async def changed_since(session: AsyncSession, moment: datetime) -> dict[str, datetime]:
@@ -162,27 +121,11 @@ async def _queue_position(session: AsyncSession, queued_at: datetime | None) -> 
     return (await session.execute(query)).scalar_one() + 1
 
 
-async def _by_client_id(
-    session: AsyncSession, conversation_id: str, client_id: str
-) -> Message | None:
-    query = select(Message).where(
-        Message.conversation_id == conversation_id, Message.client_id == client_id
+async def queue(session: AsyncSession) -> Sequence[str]:
+    """Conversations that wait for a person, the longest first."""
+    query = (
+        select(Conversation.id)
+        .where(Conversation.state == State.QUEUED)
+        .order_by(Conversation.queued_at, Conversation.id)
     )
-    return (await session.execute(query)).scalar_one_or_none()
-
-
-async def _choice(
-    session: AsyncSession, conversation_id: str, choice_id: str | None
-) -> Choice | None:
-    if choice_id is None:
-        return None
-    seq = choice_id.partition("-")[0]
-    # Nine digits hold every seq there will be, and stay within a database's integer.
-    if seq.isascii() and seq.isdecimal() and len(seq) <= 9:
-        query = select(Message.choices).where(
-            Message.conversation_id == conversation_id, Message.seq == int(seq)
-        )
-        for choice in (await session.execute(query)).scalar_one_or_none() or ():
-            if choice["id"] == choice_id:
-                return choice
-    raise InvalidInput("choice of no message in this conversation")
+    return (await session.scalars(query)).all()

@@ -1,23 +1,49 @@
 """Tables of the conversation log. Ids are random, so that they tell nothing about volume."""
 
 from datetime import datetime
-from enum import StrEnum
-from typing import TypedDict
 from uuid import uuid4
 
-from pydantic import JsonValue
 from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from backend.clock import now
 from backend.columns import choice
+from backend.conversations.states import (
+    UNFINISHED,
+    WEB,
+    Author,
+    Choice,
+    DeliveryState,
+    FileRef,
+    JsonObject,
+    Leaving,
+    State,
+    TurnState,
+)
 from backend.database import Base, UtcDateTime
 
-WEB = "web"
-"""The channel whose customers read the log themselves; every other one is pushed to."""
-
-JsonObject = dict[str, JsonValue]
-
+__all__ = [
+    "OPEN",
+    "UNFINISHED",
+    "WEB",
+    "Attachment",
+    "Author",
+    "Choice",
+    "Conversation",
+    "DeliveryState",
+    "FileRef",
+    "JsonObject",
+    "Leaving",
+    "Message",
+    "OutboxEntry",
+    "Rating",
+    "Receipt",
+    "Session",
+    "State",
+    "Turn",
+    "TurnState",
+    "new_id",
+]
 
 OPEN = text("state <> 'closed'")
 """Spelt out, in the index as in the query: with a parameter the index would not be used."""
@@ -25,53 +51,6 @@ OPEN = text("state <> 'closed'")
 
 def new_id() -> str:
     return uuid4().hex
-
-
-class State(StrEnum):
-    BOT = "bot"
-    QUEUED = "queued"
-    HUMAN = "human"
-    CLOSED = "closed"
-
-
-class Author(StrEnum):
-    CUSTOMER = "customer"
-    BOT = "bot"
-    AGENT = "agent"
-    SYSTEM = "system"
-
-
-class TurnState(StrEnum):
-    PENDING = "pending"
-    RUNNING = "running"
-    DONE = "done"
-    FAILED = "failed"
-
-
-UNFINISHED = (TurnState.PENDING, TurnState.RUNNING)
-
-
-class DeliveryState(StrEnum):
-    PENDING = "pending"
-    DELIVERED = "delivered"
-    FAILED = "failed"
-
-
-class Choice(TypedDict):
-    """A button. Customers see `id` and `title`; `payload` goes to the engine only."""
-
-    id: str
-    title: str
-    payload: str
-
-
-class FileRef(TypedDict):
-    """An attachment as a message shows it; `size` in bytes."""
-
-    id: str
-    name: str
-    media_type: str
-    size: int
 
 
 class Conversation(Base):
@@ -86,6 +65,7 @@ class Conversation(Base):
             sqlite_where=OPEN,
             postgresql_where=OPEN,
         ),
+        Index(None, "state", "updated_at"),
     )
 
     id: Mapped[str] = mapped_column(String(32), primary_key=True, default=new_id)
@@ -100,6 +80,9 @@ class Conversation(Base):
     queued_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     lease_owner: Mapped[str | None] = mapped_column(String(64))
     lease_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    leaving: Mapped[Leaving | None] = mapped_column(choice(Leaving))
+    warned_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    merged_into: Mapped[str | None] = mapped_column(String(32))
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
     updated_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now, index=True)
 
@@ -122,6 +105,8 @@ class Message(Base):
     client_id: Mapped[str | None] = mapped_column(String(128))
     body_hash: Mapped[str | None] = mapped_column(String(64))
     nlu: Mapped[JsonObject | None] = mapped_column(JSON(none_as_null=True))
+    member_id: Mapped[int | None]
+    author_name: Mapped[str | None] = mapped_column(String(80))
     created_at: Mapped[datetime] = mapped_column(UtcDateTime, default=now)
 
 

@@ -18,14 +18,14 @@ async def open_for(
     session: AsyncSession, channel: str, user: str, *, customer_id: int | None, locale: str
 ) -> Conversation:
     """The person's open conversation on this channel, or a new one. Safe to call at once twice."""
-    if found := await _open(session, channel, user):
+    if found := await find_open(session, channel, user):
         return found
     fresh = Conversation(channel=channel, channel_user=user, customer_id=customer_id, locale=locale)
     try:
         async with session.begin_nested():
             session.add(fresh)
     except IntegrityError:
-        found = await _open(session, channel, user)
+        found = await find_open(session, channel, user)
         if found is None:
             raise
         return found
@@ -47,7 +47,7 @@ async def lock(session: AsyncSession, conversation_id: str) -> Conversation:
     return result.scalar_one()
 
 
-async def _open(session: AsyncSession, channel: str, user: str) -> Conversation | None:
+async def find_open(session: AsyncSession, channel: str, user: str) -> Conversation | None:
     query = select(Conversation).where(
         Conversation.channel == channel,
         Conversation.channel_user == user,

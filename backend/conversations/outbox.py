@@ -1,24 +1,36 @@
 """The outbox: messages to push to a channel, written with them and delivered after the commit."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import exists, select
+from sqlalchemy import exists, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
+from backend.channels.models import Progress
 from backend.clock import now
-from backend.conversations.models import Conversation, DeliveryState, Message, OutboxEntry
+from backend.conversations.models import (
+    UNFINISHED,
+    Conversation,
+    DeliveryState,
+    Message,
+    OutboxEntry,
+    Turn,
+)
 
 
 @dataclass(frozen=True)
 class Delivery:
+    """`done`: how many parts of the message the platform has taken already."""
+
     entry_id: str
+    conversation_id: str
     channel: str
     user: str
     attempts: int
     message: Message
+    done: int = 0
 
 
 async def due(session: AsyncSession) -> bool:
@@ -57,8 +69,43 @@ async def claim(session: AsyncSession, limit: int, hold: timedelta) -> Sequence[
     for entry, message, user in await session.execute(query):
         entry.attempts += 1
         entry.next_attempt_at = now() + hold
-        deliveries.append(Delivery(entry.id, entry.channel, user or "", entry.attempts, message))
+        deliveries.append(_delivery(entry, message, user, await _done(session, entry.id)))
     return deliveries
+
+
+async def following(session: AsyncSession, first: Delivery, hold: timedelta) -> Sequence[Delivery]:
+    """The later messages of a claimed one's conversation, claimed with it."""
+    query = (
+        select(OutboxEntry, Message)
+        .join(Message, Message.id == OutboxEntry.message_id)
+        .where(
+            OutboxEntry.conversation_id == first.conversation_id,
+            OutboxEntry.state == DeliveryState.PENDING,
+            OutboxEntry.seq > first.message.seq,
+        )
+        .order_by(OutboxEntry.seq)
+        .with_for_update(of=OutboxEntry)
+    )
+    deliveries = []
+    for entry, message in await session.execute(query):
+        entry.attempts += 1
+        entry.next_attempt_at = now() + hold
+        deliveries.append(_delivery(entry, message, first.user, 0))
+    return deliveries
+
+
+async def keep(session: AsyncSession, entry_ids: Collection[str], hold: timedelta) -> None:
+    """Still at it: hold the messages for longer."""
+    await session.execute(
+        update(OutboxEntry)
+        .where(OutboxEntry.id.in_(entry_ids))
+        .values(next_attempt_at=now() + hold)
+    )
+
+
+async def advanced(session: AsyncSession, entry_id: str, parts: int) -> None:
+    """The platform has taken that many of the message's parts."""
+    await session.merge(Progress(entry_id=entry_id, parts=parts))
 
 
 async def delivered(session: AsyncSession, entry_id: str) -> None:
@@ -71,3 +118,44 @@ async def failed(session: AsyncSession, entry_id: str) -> None:
 
 async def postponed(session: AsyncSession, entry_id: str, until: datetime) -> None:
     (await session.get_one(OutboxEntry, entry_id)).next_attempt_at = until
+
+
+async def due_now(session: AsyncSession, channel: str, user: str) -> None:
+    """What waits for this user may be tried at once: something about them has changed."""
+    held = select(Conversation.id).where(
+        Conversation.channel == channel, Conversation.channel_user == user
+    )
+    await session.execute(
+        update(OutboxEntry)
+        .where(
+            OutboxEntry.conversation_id.in_(held),
+            OutboxEntry.state == DeliveryState.PENDING,
+            OutboxEntry.attempts > 0,
+        )
+        .values(next_attempt_at=now())
+    )
+
+
+async def is_answering(session: AsyncSession, conversation_id: str) -> bool:
+    """Whether a turn runs, so that what is said now is not yet its outcome."""
+    query = select(
+        exists().where(Turn.conversation_id == conversation_id, Turn.state.in_(UNFINISHED))
+    )
+    return bool((await session.execute(query)).scalar_one())
+
+
+def _delivery(entry: OutboxEntry, message: Message, user: str | None, done: int) -> Delivery:
+    return Delivery(
+        entry_id=entry.id,
+        conversation_id=entry.conversation_id,
+        channel=entry.channel,
+        user=user or "",
+        attempts=entry.attempts,
+        message=message,
+        done=done,
+    )
+
+
+async def _done(session: AsyncSession, entry_id: str) -> int:
+    progress = await session.get(Progress, entry_id)
+    return progress.parts if progress else 0

@@ -1,6 +1,8 @@
 """Receipts: what a platform already sent, so that nothing counts twice."""
 
-from sqlalchemy import select
+from datetime import datetime
+
+from sqlalchemy import delete
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -23,15 +25,30 @@ async def once(session: AsyncSession, channel: str, signature: str) -> None:
         raise Replayed from repeat
 
 
-async def message_of(session: AsyncSession, channel: str, platform_id: str) -> Message | None:
-    """The message stored for this platform id, whichever conversation it went to."""
-    query = (
-        select(Message)
-        .join(Receipt, Receipt.message_id == Message.id)
-        .where(Receipt.channel == channel, Receipt.key == f"message:{platform_id}")
+async def find(session: AsyncSession, channel: str, platform_id: str) -> Receipt | None:
+    """Of a message that came before; its `message_id` is None while it waits to enter the log."""
+    return await session.get(Receipt, (channel, f"message:{platform_id}"))
+
+
+def remember(
+    session: AsyncSession, channel: str, platform_id: str, message: Message | None
+) -> None:
+    session.add(
+        Receipt(
+            channel=channel,
+            key=f"message:{platform_id}",
+            message_id=message.id if message is not None else None,
+        )
     )
-    return (await session.execute(query)).scalar_one_or_none()
 
 
-def remember(session: AsyncSession, channel: str, platform_id: str, message: Message) -> None:
-    session.add(Receipt(channel=channel, key=f"message:{platform_id}", message_id=message.id))
+async def complete(session: AsyncSession, channel: str, platform_id: str, message: Message) -> None:
+    """The message that waited has entered the log."""
+    receipt = await find(session, channel, platform_id)
+    if receipt is not None:
+        receipt.message_id = message.id
+
+
+async def forget(session: AsyncSession, before: datetime) -> None:
+    """Those older than that: no platform repeats itself for so long."""
+    await session.execute(delete(Receipt).where(Receipt.received_at < before))

@@ -1,58 +1,40 @@
 """Turns: one in flight for each conversation, in order, whichever process runs it."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import joinedload
 
 from backend.clock import now
 from backend.conversations.errors import LeaseLost
+from backend.conversations.jobs import Answer, Heard, Job, Reply
 from backend.conversations.log import append
 from backend.conversations.models import (
     UNFINISHED,
     Author,
     Conversation,
-    FileRef,
-    JsonObject,
     State,
     Turn,
     TurnState,
 )
 from backend.conversations.opening import lock
 from backend.customers.models import Customer
+from backend.desk.meanwhile import unheard
+from backend.desk.opening import open_case
+from backend.reviews import proposals
 
-
-@dataclass(frozen=True)
-class Job:
-    """A turn to run. `payload` is set when the customer pressed a button, else `text` counts."""
-
-    turn_id: str
-    conversation_id: str
-    text: str
-    payload: str | None
-    attachments: tuple[FileRef, ...]
-    customer_id: int | None
-    customer_name: str | None
-    tier: str | None
-    channel: str
-    locale: str
-
-
-@dataclass(frozen=True)
-class Reply:
-    text: str = ""
-    card: JsonObject | None = None
-    buttons: tuple[tuple[str, str], ...] = ()
-
-
-@dataclass(frozen=True)
-class Answer:
-    replies: tuple[Reply, ...]
-    nlu: JsonObject | None = None
-    handover: bool = False
+__all__ = [
+    "Answer",
+    "Job",
+    "Reply",
+    "finish",
+    "give_up",
+    "leave_bot",
+    "release_all",
+    "renew",
+    "take_next",
+]
 
 
 async def take_next(
@@ -88,6 +70,7 @@ async def take_next(
         tier=customer.tier if customer else None,
         channel=conversation.channel,
         locale=conversation.locale,
+        since=tuple(Heard(said.author, said.text) for said in await unheard(session, turn)),
     )
 
 
@@ -98,10 +81,11 @@ async def renew(session: AsyncSession, job: Job, owner: str, lease: timedelta) -
     turn.attempts += 1
 
 
-async def finish(session: AsyncSession, job: Job, owner: str, answer: Answer) -> None:
+async def finish(session: AsyncSession, job: Job, owner: str, answer: Answer) -> Conversation:
     """Store the engine's answer and end the turn, all or nothing. Raises LeaseLost."""
     conversation, turn = await _held(session, job, owner)
     turn.message.nlu = answer.nlu
+    await proposals.judge(session, turn)
     turn.state, turn.finished_at = TurnState.DONE, now()
     for reply in answer.replies:
         append(
@@ -114,14 +98,23 @@ async def finish(session: AsyncSession, job: Job, owner: str, answer: Answer) ->
         )
     if answer.handover:
         await leave_bot(session, conversation, State.QUEUED)
+        (await open_case(session, conversation)).tell(answer.summary)
+    return conversation
 
 
-async def give_up(session: AsyncSession, job: Job, owner: str, notice: str) -> None:
-    """End a turn that got no answer: tell the customer and queue for a person. Raises LeaseLost."""
+async def give_up(
+    session: AsyncSession, job: Job, owner: str, notice: str, *, queue: bool = True
+) -> Conversation:
+    """End a turn that got no answer: tell the customer, and queue for a person if there is one.
+
+    Raises LeaseLost.
+    """
     conversation, turn = await _held(session, job, owner)
     turn.state, turn.finished_at = TurnState.FAILED, now()
     append(session, conversation, Author.SYSTEM, text=notice)
-    await leave_bot(session, conversation, State.QUEUED)
+    if queue:
+        await leave_bot(session, conversation, State.QUEUED)
+    return conversation
 
 
 async def leave_bot(session: AsyncSession, conversation: Conversation, state: State) -> None:
@@ -134,6 +127,8 @@ async def leave_bot(session: AsyncSession, conversation: Conversation, state: St
     conversation.state, conversation.updated_at = state, moment
     conversation.queued_at = moment if state is State.QUEUED else None
     await session.flush()
+    if state is State.QUEUED:
+        await open_case(session, conversation)
     await session.execute(
         update(Turn)
         .where(Turn.conversation_id == conversation.id, Turn.state.in_(UNFINISHED))
@@ -148,49 +143,6 @@ async def release_all(session: AsyncSession, owner: str) -> None:
         .where(Conversation.lease_owner == owner)
         .values(lease_owner=None, lease_until=None)
     )
-
-
-async def abandoned(session: AsyncSession, before: datetime, owner: str) -> Sequence[str]:
-    """Conversations with a turn accepted before then that no process but `owner` is running."""
-    query = (
-        select(Turn.conversation_id)
-        .distinct()
-        .join(Conversation, Conversation.id == Turn.conversation_id)
-        .where(
-            Turn.state.in_(UNFINISHED),
-            Turn.created_at < before,
-            or_(
-                Conversation.lease_until.is_(None),
-                Conversation.lease_until <= now(),
-                Conversation.lease_owner == owner,
-            ),
-        )
-        .limit(100)
-    )
-    return (await session.scalars(query)).all()
-
-
-async def waiting(session: AsyncSession, before: datetime) -> Sequence[tuple[str, str]]:
-    """(conversation, turn) of turns accepted before then, unanswered and without a notice."""
-    query = (
-        select(Turn.conversation_id, Turn.id)
-        .where(Turn.state.in_(UNFINISHED), Turn.created_at <= before, Turn.notice_sent.is_(False))
-        .order_by(Turn.created_at)
-        .limit(100)
-    )
-    return (await session.execute(query)).all()
-
-
-async def give_notice(
-    session: AsyncSession, conversation_id: str, turn_id: str, notice: str
-) -> None:
-    """Tell the customer, once for each turn, that the message is being worked on."""
-    conversation = await lock(session, conversation_id)
-    turn = await session.get_one(Turn, turn_id, populate_existing=True)
-    if turn.notice_sent or turn.state not in UNFINISHED:
-        return
-    turn.notice_sent = True
-    append(session, conversation, Author.SYSTEM, text=notice)
 
 
 async def _first_unfinished(session: AsyncSession, conversation_id: str) -> Turn | None:

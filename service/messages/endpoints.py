@@ -12,7 +12,7 @@ from service.messages.schemas import Accepted, Messages, SendMessage, Since
 
 async def send(call: Call[SendMessage]) -> Accepted:
     conversation_id = call.caller.conversation_id
-    call.services.per_session.take(conversation_id)
+    await call.services.per_session.take(conversation_id)
     return await take_in(call.services, conversation_id, call.args)
 
 

@@ -2,15 +2,16 @@
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from backend.conversations import log
 from backend.conversations.models import Message
+from backend.conversations.taking import take
 from backend.database import transaction
 from service.messages.schemas import Accepted, SendMessage
+from service.reception.receiving import receive
 from service.wiring import Services
 
 
 async def take_in(services: Services, conversation_id: str, sent: SendMessage) -> Accepted:
-    """Store the message and its turn; returns after the commit. Raises as `log.accept` does."""
+    """Store the message and its turn; returns after the commit. Raises as `take` does."""
     async with transaction(services.database) as session:
         message = await store(session, conversation_id, sent)
     announce(services, message, "web")
@@ -18,9 +19,11 @@ async def take_in(services: Services, conversation_id: str, sent: SendMessage) -
 
 
 async def store(session: AsyncSession, conversation_id: str, sent: SendMessage) -> Message:
-    message = await log.accept(session, conversation_id, sent.draft())
-    await session.flush()
-    return message
+    taken = await take(session, conversation_id, sent.draft())
+    if taken.fresh:
+        await receive(session, taken)
+        await session.flush()
+    return taken.message
 
 
 def announce(services: Services, message: Message, channel: str) -> None:

@@ -30,4 +30,5 @@ async def page_after(database: AsyncEngine, conversation_id: str, after: int) ->
         state=state.state,
         busy=state.busy,
         queue_position=state.queue_position,
+        agent_name=state.agent_name,
     )

@@ -5,8 +5,8 @@ from typing import Annotated
 
 from pydantic import AfterValidator, Field, JsonValue, StringConstraints, model_validator
 
-from backend.conversations.log import Draft
 from backend.conversations.models import Author, Message, State
+from backend.conversations.taking import Draft
 from service.http import Schema
 from service.messages.cleaning import LONGEST, clean_text
 
@@ -20,6 +20,7 @@ def _cleaned(text: str) -> str:
 
 # The raw limit only spares us the cleaning of what could never fit.
 Text = Annotated[str, Field(max_length=LONGEST * 4), AfterValidator(_cleaned)]
+MobilePhone = Annotated[str, StringConstraints(pattern=r"^1[3-9][0-9]{9}$")]
 ClientId = Annotated[str, StringConstraints(pattern=r"^[\x21-\x7e]{1,128}$")]
 AttachmentId = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{32}$")]
 
@@ -70,6 +71,7 @@ class MessageView(Schema):
     id: str
     seq: int
     author: Author
+    author_name: str | None = None
     text: str
     card: dict[str, JsonValue] | None = None
     choices: list[ChoiceView] | None = None
@@ -82,6 +84,7 @@ class MessageView(Schema):
             id=message.id,
             seq=message.seq,
             author=message.author,
+            author_name=message.author_name,
             text=message.text,
             card=message.card,
             choices=[ChoiceView(id=c["id"], title=c["title"]) for c in message.choices]
@@ -105,3 +108,4 @@ class Messages(Schema):
     state: State
     busy: bool
     queue_position: int | None = None
+    agent_name: str | None = None

@@ -38,6 +38,7 @@ class StateFrame(Schema):
     state: State
     busy: bool
     queue_position: int | None = None
+    agent_name: str | None = None
 
 
 class Ack(Schema):

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import defaultdict
-from collections.abc import AsyncIterator, Iterable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from datetime import datetime, timedelta
 
@@ -44,27 +44,82 @@ class Subscription:
         return authors
 
 
+class AllNews(Subscription):
+    """Waits for news of every conversation, and of staff."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._changed: set[str] = set()
+
+    def tell_of(self, conversation_id: str) -> None:
+        self._changed.add(conversation_id)
+        self.tell()
+
+    def changed(self) -> set[str]:
+        """The conversations that changed since the last call."""
+        found, self._changed = self._changed, set()
+        return found
+
+
 class Hub:
     def __init__(self) -> None:
+        self._everything: set[AllNews] = set()
         self._waiting: defaultdict[str, set[Subscription]] = defaultdict(set)
+        self.relay: Callable[[str, str | None], None] | None = None
         self.closed = False
 
     @contextmanager
     def subscribe(self, conversation_id: str) -> Iterator[Subscription]:
         subscription = Subscription()
-        self._waiting[conversation_id].add(subscription)
+        self.attach(conversation_id, subscription)
         try:
             yield subscription
         finally:
-            self._waiting[conversation_id].discard(subscription)
-            if not self._waiting[conversation_id]:
-                del self._waiting[conversation_id]
+            self.detach(conversation_id, subscription)
+
+    def attach(self, conversation_id: str, subscription: Subscription) -> None:
+        """For a waiter that turns from one conversation to another."""
+        self._waiting[conversation_id].add(subscription)
+
+    def detach(self, conversation_id: str, subscription: Subscription) -> None:
+        self._waiting[conversation_id].discard(subscription)
+        if not self._waiting[conversation_id]:
+            del self._waiting[conversation_id]
+
+    @contextmanager
+    def subscribe_to_all(self) -> Iterator[AllNews]:
+        subscription = AllNews()
+        self._everything.add(subscription)
+        try:
+            yield subscription
+        finally:
+            self._everything.discard(subscription)
 
     def wake(self, conversation_id: str) -> None:
+        """There is news of it: for who waits here, and in other processes if they are joined."""
+        self.wake_here(conversation_id)
+        if self.relay:
+            self.relay(conversation_id, None)
+
+    def wake_here(self, conversation_id: str) -> None:
         for subscription in self._waiting.get(conversation_id, ()):
             subscription.tell()
+        for listener in self._everything:
+            listener.tell_of(conversation_id)
+
+    def stir(self) -> None:
+        """Something changed that belongs to no conversation, such as who is there."""
+        for listener in self._everything:
+            listener.tell()
 
     def typing(self, conversation_id: str, author: str, *, but: Subscription | None = None) -> None:
+        self.typing_here(conversation_id, author, but=but)
+        if self.relay:
+            self.relay(conversation_id, author)
+
+    def typing_here(
+        self, conversation_id: str, author: str, *, but: Subscription | None = None
+    ) -> None:
         for subscription in self._waiting.get(conversation_id, ()):
             if subscription is not but:
                 subscription.tell(typing=author)
@@ -73,7 +128,8 @@ class Hub:
         """The service stops: let every waiter end what it is doing."""
         self.closed = True
         for conversation_id in self._waiting:
-            self.wake(conversation_id)
+            self.wake_here(conversation_id)
+        self.stir()
 
 
 class Watch:
@@ -82,16 +138,21 @@ class Watch:
     def __init__(self, database: AsyncEngine, hub: Hub) -> None:
         self._database, self._hub = database, hub
         self._seen: dict[str, datetime] = {}
+        self._queue: list[str] = []
 
     async def look(self) -> None:
         async with reading(self._database) as session:
             changed = await log.changed_since(session, now() - OVERLAP)
+            queue = await log.queue(session)
         self._wake(key for key, moment in changed.items() if self._seen.get(key) != moment)
-        self._seen = changed
+        # Who waits sees the place in the queue change, though nothing was said there.
+        places = enumerate(queue)
+        self._wake(key for place, key in places if self._queue[place : place + 1] != [key])
+        self._seen, self._queue = changed, [*queue]
 
     def _wake(self, conversation_ids: Iterable[str]) -> None:
         for conversation_id in conversation_ids:
-            self._hub.wake(conversation_id)
+            self._hub.wake_here(conversation_id)
 
 
 @asynccontextmanager

@@ -76,7 +76,12 @@ class Socket:
                 await _send(self._ws, Ping())
 
     async def _show(self, state: Snapshot, shown: StateFrame | None) -> StateFrame:
-        frame = StateFrame(state=state.state, busy=state.busy, queue_position=state.queue_position)
+        frame = StateFrame(
+            state=state.state,
+            busy=state.busy,
+            queue_position=state.queue_position,
+            agent_name=state.agent_name,
+        )
         if frame != shown:
             await _send(self._ws, frame)
         return frame
@@ -100,7 +105,7 @@ class Socket:
 
     async def _take(self, sent: Send) -> None:
         try:
-            self._services.per_session.take(self._caller.conversation_id)
+            await self._services.per_session.take(self._caller.conversation_id)
             stored = await take_in(self._services, self._caller.conversation_id, sent)
         except YidaError as error:
             await _refuse(self._ws, error, sent.client_id)

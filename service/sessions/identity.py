@@ -7,6 +7,7 @@ import jwt
 from pydantic import SecretStr
 
 from backend.clock import now
+from backend.conversations.identity import OURS
 from service.errors import InvalidIdentity
 from service.messages.cleaning import clean_text
 
@@ -38,6 +39,8 @@ def verify(token: str, secret: SecretStr | None) -> Identity:
     external_id, name = claims["sub"], claims.get("name")
     if not 1 <= len(external_id) <= 64 or clean_text(external_id) != external_id:
         raise InvalidIdentity("unfit subject")
+    if external_id.startswith(OURS):
+        raise InvalidIdentity("reserved subject")
     name = clean_text(name) if isinstance(name, str) else ""
     return Identity(external_id, name[:80] or external_id)
 

@@ -32,6 +32,7 @@ class Said(_Part):
 
 class Events(_Part):
     handover: bool = False
+    summary: dict[str, JsonValue] | None = None
 
 
 class EngineAnswer(_Part):
@@ -53,6 +54,7 @@ class EngineAnswer(_Part):
             ),
             nlu=self.nlu,
             handover=self.events.handover,
+            summary=self.events.summary,
         )
 
 
@@ -77,9 +79,11 @@ def request_body(job: Job) -> dict[str, object]:
         if job.payload is not None
         else {"text": job.text or words("notices")["file"]}
     )
+    since = [{"author": heard.author, "text": heard.text} for heard in job.since]
     return {
         "conversation_id": job.conversation_id,
         "turn_id": job.turn_id,
         **said,
+        **({"since": since} if since else {}),
         "metadata": metadata,
     }

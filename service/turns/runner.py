@@ -2,18 +2,21 @@
 
 import asyncio
 import time
+from dataclasses import replace
 from datetime import timedelta
 from uuid import uuid4
 
 import structlog
-from sqlalchemy.ext.asyncio import AsyncEngine
+from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
 
 from backend.conversations import turns
 from backend.conversations.errors import LeaseLost
 from backend.conversations.turns import Answer, Job
 from backend.database import transaction
+from backend.duty.service import is_staffed
 from service.metrics import Metrics
 from service.realtime.hub import Hub
+from service.reception.offers import offer
 from service.settings import ServiceSettings
 from service.texts import words
 from service.turns.engine import Engine, EngineFailure
@@ -90,13 +93,24 @@ class TurnRunner:
         started = time.monotonic()
         answer = await self._answer(job, started + self._settings.turn_seconds)
         async with transaction(self._database) as session:
-            if answer is None:
-                await turns.give_up(session, job, self.owner, words("notices")["passed_on"])
-            else:
-                await turns.finish(session, job, self.owner, answer)
+            await self._store(session, job, answer)
         self._hub.wake(job.conversation_id)
         self._metrics.turns.labels("failed" if answer is None else "answered").inc()
         self._metrics.turn_seconds.observe(time.monotonic() - started)
+
+    async def _store(self, session: AsyncSession, job: Job, answer: Answer | None) -> None:
+        """With nobody there to hand over to, the customer may leave a message instead."""
+        texts = words("notices")
+        handover = answer is None or answer.handover
+        staffed = not handover or await is_staffed(session, self._settings.duty)
+        if answer is None:
+            notice = texts["passed_on" if staffed else "kept"]
+            conversation = await turns.give_up(session, job, self.owner, notice, queue=staffed)
+        else:
+            answer = replace(answer, handover=answer.handover and staffed)
+            conversation = await turns.finish(session, job, self.owner, answer)
+        if not staffed:
+            await offer(session, conversation)
 
     async def _answer(self, job: Job, deadline: float) -> Answer | None:
         """The engine's answer, after as many attempts as it takes; None at the deadline."""

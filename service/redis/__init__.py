@@ -1,0 +1,1 @@
+"""What Redis carries between service processes. Its loss makes things slower, and loses nothing."""
