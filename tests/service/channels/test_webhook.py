@@ -50,14 +50,15 @@ class Platform:
 
 
 @pytest.fixture
-async def platform(settings: Settings) -> AsyncIterator[Platform]:
+async def platform(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Platform]:
     platform = Platform()
     app = web.Application()
     app.router.add_post("/", platform.take)
     async with TestServer(app) as server:
         platform.url = str(server.make_url("/"))
-        ready = settings(webhook_secret=SECRET, webhook_url=platform.url)
-        async with running_service(ready) as service:
+        monkeypatch.setenv("YIDA_WEBHOOK_SECRET", SECRET)
+        monkeypatch.setenv("YIDA_WEBHOOK_URL", platform.url)
+        async with running_service(settings()) as service:
             platform.service = service
             yield platform
 

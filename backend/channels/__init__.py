@@ -1,0 +1,1 @@
+"""What messaging platforms make us remember: access tokens, quotas, arrivals, progress."""

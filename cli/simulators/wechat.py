@@ -1,0 +1,118 @@
+from collections import Counter
+from typing import ClassVar
+
+from aiohttp import web
+
+from cli.simulators import weixin
+from cli.simulators.base import Callback, Json, Platform, Shown, answer, down, moment
+
+APP_ID, APP_SECRET = "wxsimulated0000000", "simulated"
+QUOTA = 5
+ERRORS = {"busy": -1, "refused": 40003, "stale": 42001}
+
+
+class Wechat(Platform):
+    kind = "wechat"
+    user: ClassVar[str] = "oSimulated_User-1"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.sent: Counter[str] = Counter()
+        self.media: dict[str, bytes] = {}
+
+    def environment(self) -> dict[str, str]:
+        return {
+            "YIDA_WECHAT_APP_ID": APP_ID,
+            "YIDA_WECHAT_APP_SECRET": APP_SECRET,
+            "YIDA_WECHAT_TOKEN": weixin.TOKEN,
+            "YIDA_WECHAT_AES_KEY": weixin.AES_KEY,
+            "YIDA_WECHAT_API": self.url,
+        }
+
+    def said(self, text: str, message_id: str, *, user: str = "", at: float = 0) -> Callback:
+        return self._message(message_id, user, at, MsgType="text", Content=text)
+
+    def photo(self, data: bytes, message_id: str, *, user: str = "") -> Callback:
+        media_id = f"media-{len(self.pictures)}"
+        self.pictures[media_id] = data
+        url = f"{self.url}/picture"
+        return self._message(message_id, user, 0, MsgType="image", PicUrl=url, MediaId=media_id)
+
+    def pressed(self, key: str, title: str, message_id: str, *, user: str = "") -> Callback:
+        return self._message(message_id, user, 0, MsgType="text", Content=title, bizmsgmenuid=key)
+
+    def proof(self, at: float = 0) -> Callback:
+        """The question that comes before any message."""
+        timestamp = str(int(moment(at)))
+        signature = weixin.sign(timestamp, weixin.NONCE)
+        query = {
+            "signature": signature,
+            "timestamp": timestamp,
+            "nonce": weixin.NONCE,
+            "echostr": "5837",
+        }
+        return Callback(b"", query=query, method="GET")
+
+    def routes(self, app: web.Application) -> None:
+        app.router.add_post("/cgi-bin/stable_token", self._token)
+        app.router.add_post("/cgi-bin/message/custom/send", self._send)
+        app.router.add_post("/cgi-bin/media/upload", self._upload)
+        app.router.add_get("/cgi-bin/media/get", self._download)
+
+    def _message(self, message_id: str, user: str, at: float, **content: str) -> Callback:
+        sender = user or self.user
+        self.sent[sender] = 0
+        head = {"ToUserName": "gh_simulated", "FromUserName": sender}
+        head |= {"CreateTime": str(int(moment(at))), "MsgId": message_id}
+        return weixin.callback(head | content, "gh_simulated", APP_ID, at)
+
+    async def _token(self, request: web.Request) -> web.Response:
+        body = await request.json()
+        if body["appid"] != APP_ID or body["secret"] != APP_SECRET:
+            return answer({"errcode": 40125, "errmsg": "invalid appsecret"})
+        return answer({"access_token": self.token(), "expires_in": 7200})
+
+    async def _send(self, request: web.Request) -> web.Response:
+        if failed := self._failed(request):
+            return failed
+        body: Json = await request.json()
+        user = body["touser"]
+        if self.sent[user] >= QUOTA:
+            return answer({"errcode": 45047, "errmsg": "out of response count limit"})
+        self.sent[user] += 1
+        match body["msgtype"]:
+            case "text":
+                if len(body["text"]["content"].encode()) > 2048:
+                    return answer({"errcode": 45002, "errmsg": "content size out of limit"})
+                self.show(Shown(user, body["text"]["content"]))
+            case "msgmenu":
+                menu = body["msgmenu"]
+                options = tuple((each["id"], each["content"]) for each in menu["list"])
+                self.show(Shown(user, menu["head_content"], options))
+            case "image":
+                self.show(Shown(user, picture=self.media[body["image"]["media_id"]]))
+            case _:
+                return answer({"errcode": 40004, "errmsg": "invalid media type"})
+        return answer({"errcode": 0, "errmsg": "ok"})
+
+    async def _upload(self, request: web.Request) -> web.Response:
+        if failed := self._failed(request):
+            return failed
+        file = (await request.post())["media"]
+        assert isinstance(file, web.FileField)  # noqa: S101 - anything else is our mistake
+        media_id = f"upload-{len(self.media)}"
+        self.media[media_id] = file.file.read()
+        return answer({"type": "image", "media_id": media_id})
+
+    async def _download(self, request: web.Request) -> web.Response:
+        if failed := self._failed(request):
+            return failed
+        return web.Response(body=self.pictures[request.query["media_id"]])
+
+    def _failed(self, request: web.Request) -> web.Response | None:
+        way = self.failure()
+        if way == "down":
+            return down()
+        if way is None and request.query.get("access_token") != self.current:
+            way = "stale"
+        return answer({"errcode": ERRORS[way], "errmsg": way}) if way else None

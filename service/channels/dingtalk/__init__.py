@@ -1,0 +1,1 @@
+"""DingTalk: the robot of an organisation's own app."""

@@ -1,0 +1,1 @@
+"""Telling customers what happened to their parcels, unasked but with their consent."""
