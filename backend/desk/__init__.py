@@ -1,0 +1,1 @@
+"""The desk: conversations that people take over, and how they get to whom."""

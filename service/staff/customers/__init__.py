@@ -1,0 +1,1 @@
+"""One customer, as staff sees them."""

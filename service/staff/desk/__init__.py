@@ -1,0 +1,1 @@
+"""The desk: conversations that wait, that are in hand, and what is done with them."""

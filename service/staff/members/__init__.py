@@ -1,0 +1,1 @@
+"""Members of staff, their groups, and the record of what they did."""

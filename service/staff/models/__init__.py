@@ -1,0 +1,1 @@
+"""The teaching loop's second half: training, comparing, promoting, and going back."""
