@@ -2,17 +2,14 @@
 calendar days."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-
-import chinese_calendar
+from datetime import datetime, timedelta
 
 from backend.clock import local
 from backend.customers.models import Tier
 from backend.customers.tiers import TIERS
+from backend.duty.calendar import is_working_day
 from backend.tickets.models import TicketKind, TicketPriority
 from backend.tickets.rules import TICKETS
-
-SATURDAY = 5
 
 
 @dataclass(frozen=True)
@@ -20,15 +17,6 @@ class Deadlines:
     first_reply: datetime
     resolution: datetime
     statutory: datetime | None
-
-
-def is_working_day(day: date) -> bool:
-    try:
-        return bool(chinese_calendar.is_workday(day))
-    except NotImplementedError:
-        # The holidays of a year are published the November before; until the library has them,
-        # weekdays are the best guess.
-        return day.weekday() < SATURDAY
 
 
 def after_business_time(start: datetime, duration: timedelta) -> datetime:

@@ -5,6 +5,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from backend.columns import Key, Moment, Name, choice
 from backend.database import Base
+from backend.staff.models import Member
 
 
 class TicketKind(StrEnum):
@@ -41,7 +42,8 @@ class TicketState(StrEnum):
 
 class Ticket(Base):
     """`sla_*` run in business hours, `statutory_due` in calendar days (complaints: seven,
-    快递暂行条例). `version` guards against two people saving at once."""
+    快递暂行条例). `version` guards against two people saving at once. `assignee` is the name of the
+    staff member `assignee_id`."""
 
     __tablename__ = "tickets"
     __table_args__ = (
@@ -62,6 +64,7 @@ class Ticket(Base):
     conversation_id: Mapped[str | None] = mapped_column(String(64), index=True)
     turn_id: Mapped[str | None] = mapped_column(String(64))
     assignee: Mapped[Name | None]
+    assignee_id: Mapped[int | None] = mapped_column(ForeignKey(Member.id), index=True)
     created_at: Mapped[Moment] = mapped_column(index=True)
     updated_at: Mapped[Moment]
     sla_first_due: Mapped[Moment]
@@ -85,6 +88,9 @@ class TicketEventKind(StrEnum):
     NOTE = "note"
     ASSIGNED = "assigned"
     STATE = "state"
+    REPLIED = "replied"
+    RETURN = "return"
+    PAID = "paid"
     EVIDENCE = "evidence"
     WITHDRAWN = "withdrawn"
 

@@ -14,6 +14,11 @@ async def by_number(session: AsyncSession, ticket_no: str) -> Ticket | None:
     )
 
 
+async def hold(session: AsyncSession, ticket_no: str) -> None:
+    """Keeps every other writer from the ticket until the transaction ends."""
+    await session.execute(select(Ticket.id).where(Ticket.ticket_no == ticket_no).with_for_update())
+
+
 async def of_turn(session: AsyncSession, turn_id: str, kind: TicketKind) -> Ticket | None:
     return await session.scalar(
         select(Ticket).where(Ticket.turn_id == turn_id, Ticket.kind == kind)

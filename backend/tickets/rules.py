@@ -34,8 +34,9 @@ class TicketRules(Row):
 TICKETS = Table("tickets/rules.yml", TicketRules)
 
 
-def priority_of(kind: TicketKind, words: str) -> TicketPriority:
-    """`words`: what the customer said."""
+def priority_of(kind: TicketKind, words: str, *, is_upset: bool = False) -> TicketPriority:
+    """`words`: what the customer said. Who is upset does not wait behind others."""
     if any(word in words for word in TICKETS.data.raising_words):
         return TicketPriority.URGENT
-    return TICKETS.data.kinds[kind].priority
+    usual = TICKETS.data.kinds[kind].priority
+    return max(usual, TicketPriority.HIGH, key=list(TicketPriority).index) if is_upset else usual

@@ -76,7 +76,7 @@ async def file_ticket(session: AsyncSession, asker: Asker, draft: Draft) -> File
 
 async def _insert(session: AsyncSession, asker: Asker, draft: Draft) -> Ticket:
     moment = now()
-    priority = priority_of(draft.kind, draft.summary)
+    priority = priority_of(draft.kind, draft.summary, is_upset=asker.is_upset)
     due = deadlines(draft.kind, priority, await _tier(session, asker), moment)
     statement = insert_into(session, Ticket).values(
         ticket_no=await next_number(session, Prefix.TICKET),

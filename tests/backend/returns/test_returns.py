@@ -1,4 +1,4 @@
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from makers import customer, shipment
@@ -14,14 +14,24 @@ from backend.invoices.service import InvoiceDraft, request_invoice
 from backend.orders.models import Order, OrderChannel, OrderItem, OrderState
 from backend.products.models import Product
 from backend.returns.models import Return, ReturnKind, ReturnState
-from backend.returns.service import Refusal, ReturnDraft, request_return, withdraw_return
+from backend.returns.service import (
+    Refusal,
+    ReturnDraft,
+    closes_at,
+    request_return,
+    withdraw_return,
+)
 from backend.shipments.models import Shipment
 
 NUMBER = "DD202611230001"
 
 
 async def delivered(
-    engine: AsyncEngine, *, days_ago: int = 1, no_return_reason: str | None = None
+    engine: AsyncEngine,
+    *,
+    days_ago: int = 1,
+    no_return_reason: str | None = None,
+    price_fen: int = 9900,
 ) -> Asker:
     async with transaction(engine) as session:
         buyer = customer()
@@ -29,7 +39,7 @@ async def delivered(
             sku="S1",
             name="杯",
             category="家居",
-            price_fen=9900,
+            price_fen=price_fen,
             weight_g=1,
             no_return_reason=no_return_reason,
         )
@@ -42,15 +52,15 @@ async def delivered(
             customer_id=buyer.id,
             channel=OrderChannel.WEB,
             state=OrderState.DELIVERED,
-            items_fen=9900,
+            items_fen=price_fen,
             freight_fen=800,
-            total_fen=10700,
+            total_fen=price_fen + 800,
             recipient_name="林晓梅",
             recipient_phone="13800001234",
             recipient_city="杭州市",
             recipient_address="文一西路",
             created_at=now() - timedelta(days=9),
-            items=[OrderItem(product_id=product.id, name="杯", quantity=1, price_fen=9900)],
+            items=[OrderItem(product_id=product.id, name="杯", quantity=1, price_fen=price_fen)],
         )
         session.add(parcel)
     return Asker("c1", buyer.id)
@@ -70,11 +80,31 @@ async def refusal(engine: AsyncEngine, asker: Asker, turn_id: str = "t1") -> obj
     return caught.value.params["refusal"]
 
 
-async def test_goods_go_back_for_what_they_cost(engine: AsyncEngine) -> None:
+async def test_a_small_return_is_approved_at_once(engine: AsyncEngine) -> None:
     asker = await delivered(engine)
     result = await ask(engine, asker)
     assert result.return_no.startswith("TH")
-    assert (result.refund_fen, result.state) == (9900, ReturnState.REQUESTED)
+    assert (result.refund_fen, result.state) == (9900, ReturnState.APPROVED)
+
+
+async def test_a_dear_return_is_looked_at_by_a_person(engine: AsyncEngine) -> None:
+    asker = await delivered(engine, price_fen=29900)
+    result = await ask(engine, asker)
+    assert (result.refund_fen, result.state) == (29900, ReturnState.REQUESTED)
+
+
+async def test_a_person_looks_at_a_fault_found_late(sqlite: AsyncEngine) -> None:
+    asker = await delivered(sqlite, days_ago=9)
+    assert (await ask(sqlite, asker, is_faulty=True)).state is ReturnState.REQUESTED
+
+
+@pytest.mark.parametrize(
+    ("moment", "is_open"),
+    [("2026-11-30T23:59:59+08:00", True), ("2026-12-01T00:00:00+08:00", False)],
+)
+def test_the_seventh_day_after_signing_counts_to_its_end(moment: str, is_open: bool) -> None:
+    signed_at = datetime.fromisoformat("2026-11-23T08:30:00+08:00")
+    assert (datetime.fromisoformat(moment) < closes_at(signed_at, 7)) is is_open
 
 
 async def test_the_same_turn_asks_once_and_another_is_told(engine: AsyncEngine) -> None:

@@ -3,7 +3,8 @@ from datetime import datetime, timedelta
 import pytest
 
 from backend.clock import SHANGHAI
-from backend.tickets.clocks import after_business_time, is_working_day
+from backend.duty.calendar import is_working_day
+from backend.tickets.clocks import after_business_time
 
 
 def at(text: str) -> datetime:

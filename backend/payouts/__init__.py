@@ -1,0 +1,1 @@
+"""Money that goes to customers: refunds of returned goods, and compensation."""

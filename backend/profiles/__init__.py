@@ -1,0 +1,1 @@
+"""All that the house knows of one customer, for staff."""

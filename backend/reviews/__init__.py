@@ -1,0 +1,1 @@
+"""Messages that were perhaps not understood, reviewed by people, who teach the engine by them."""

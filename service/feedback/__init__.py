@@ -1,0 +1,1 @@
+"""A customer's thumb up or down on one answer."""
