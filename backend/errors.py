@@ -5,10 +5,12 @@ class YidaError(Exception):
     """Root of every expected failure.
 
     `code` is stable and English, for programs; the Chinese words for people live in
-    `service/texts/errors.yml`, keyed by it.
+    `service/texts/errors.yml`, keyed by it, with the params in braces. `told` names the params that
+    an answer carries beside the words.
     """
 
     code = "internal"
+    told: tuple[str, ...] = ()
 
     def __init__(self, detail: str = "", **params: object) -> None:
         super().__init__(detail or self.code)
@@ -23,6 +25,13 @@ class NotFound(YidaError):
 
 class Conflict(YidaError):
     code = "conflict"
+
+
+class VersionConflict(Conflict):
+    """Somebody else saved it since it was read. `current`: as it is now."""
+
+    code = "version_conflict"
+    told = ("current",)
 
 
 class InvalidInput(YidaError):

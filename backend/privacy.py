@@ -4,6 +4,7 @@ import re
 
 STAR = "*"
 PHONE = re.compile(r"(?<!\d)(1[3-9]\d)\d{4}(\d{4})(?!\d)")
+_INSIDE_NUMBER = re.compile(r"(?<=\d)[ -](?=\d)")
 VISIBLE_ADDRESS = 9  # province, city and district, roughly
 
 
@@ -27,3 +28,9 @@ def mask_address(address: str) -> str:
 def mask_phones_in(text: str) -> str:
     """Every mobile number inside free text."""
     return PHONE.sub(r"\1****\2", text)
+
+
+def phone_in(text: str) -> str | None:
+    """The first mobile number in free text, without the spaces or hyphens inside it."""
+    found = PHONE.search(_INSIDE_NUMBER.sub("", text))
+    return found.group() if found else None

@@ -16,6 +16,14 @@ class BackendSettings(BaseSettings):
         default=f"sqlite+aiosqlite:///{ROOT / 'var' / 'yida.db'}",
         description="SQLAlchemy URL: sqlite+aiosqlite:///… or postgresql+asyncpg://…",
     )
+    tracker_url: str = Field(
+        default=f"sqlite:///{ROOT / 'var' / 'trackers.db'}",
+        description="The engine's trackers: sqlite:///… or postgresql://…",
+    )
+    retention_days: int = Field(
+        default=1095,
+        description="How long closed conversations and finished business keep personal data.",
+    )
 
 
 @lru_cache

@@ -1,10 +1,12 @@
 """`yida migrate` and `yida seed`."""
 
 import asyncio
+from pathlib import Path
 
 import click
 
-from backend.database import connect
+from backend.database import connect, transaction
+from backend.learning import registry
 from backend.migrations import migrate
 from backend.seed.service import seed
 from backend.settings import settings
@@ -19,6 +21,17 @@ async def prepare_database(with_seed: bool) -> bool:
     engine = connect(url)
     try:
         return await seed(engine)
+    finally:
+        await engine.dispose()
+
+
+async def model_in_use(base: Path) -> Path:
+    """The model to start with: the one that staff promoted, unless `base` is of newer data."""
+    present = frozenset(path.name for path in base.parent.glob("*.tar.gz"))
+    engine = connect(settings().database_url)
+    try:
+        async with transaction(engine) as session:
+            return base.with_name(await registry.adopt(session, base.name, present))
     finally:
         await engine.dispose()
 

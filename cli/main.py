@@ -5,7 +5,10 @@ import click
 from cli.check import check
 from cli.database import migrate_command, seed_command
 from cli.imports import import_command
+from cli.people import erase_command, export_command, retain_command
 from cli.run import run
+from cli.simulate import simulate
+from cli.staff import staff
 from cli.train import train
 
 
@@ -14,7 +17,20 @@ def main() -> None:
     pass
 
 
-for command in (run, train, import_command, check, migrate_command, seed_command):
+COMMANDS = (
+    run,
+    simulate,
+    train,
+    import_command,
+    export_command,
+    erase_command,
+    retain_command,
+    check,
+    migrate_command,
+    seed_command,
+    staff,
+)
+for command in COMMANDS:
     main.add_command(command)
 
 

@@ -13,8 +13,9 @@ import click
 import yaml
 
 from cli.child import Child
-from cli.database import prepare_database
-from cli.paths import ROOT, VAR
+from cli.database import model_in_use, prepare_database
+from cli.paths import MODELS, ROOT, VAR
+from cli.simulators.registry import environment
 from cli.train import engine_environment, ensure_model, rasa
 
 HOST = "127.0.0.1"
@@ -36,7 +37,9 @@ def _endpoints(actions_port: int, folder: Path) -> Path:
     return path
 
 
-def children(model: Path, port: int, workers: int, folder: Path) -> list[Child]:
+def children(
+    model: Path, port: int, workers: int, folder: Path, *, simulate: bool = False
+) -> list[Child]:
     """Actions, engine workers, service. Only the service's port is for others to know."""
     token = os.environ.get("YIDA_ENGINE_TOKEN") or secrets.token_urlsafe(32)
     actions_port = free_port()
@@ -56,7 +59,11 @@ def children(model: Path, port: int, workers: int, folder: Path) -> list[Child]:
                 "run", "--interface", HOST, "--port", str(engine_port), "--model", str(model),
                 "--endpoints", str(endpoints), "--credentials", str(ROOT / "credentials.yml"),
             ),
-            environment={**engine_environment(), "YIDA_ENGINE_TOKEN": token},
+            environment={
+                **engine_environment(),
+                "YIDA_ENGINE_TOKEN": token,
+                "YIDA_MODELS_DIR": str(MODELS),
+            },
             health=f"http://{HOST}:{engine_port}/webhooks/yida/",
             log=folder / f"engine-{number}.log",
         )
@@ -67,9 +74,11 @@ def children(model: Path, port: int, workers: int, folder: Path) -> list[Child]:
         command=[sys.executable, "-m", "service"],
         environment={
             **os.environ,
+            **(environment() if simulate else {}),
             "YIDA_PORT": str(port),
             "YIDA_DEMO": os.environ.get("YIDA_DEMO", "1"),
             "YIDA_ENGINE_TOKEN": token,
+            "YIDA_MODELS_DIR": str(MODELS),
             "YIDA_ENGINE_URLS": ",".join(f"http://{HOST}:{p}" for p in engine_ports),
         },
         health=f"http://{HOST}:{port}/livez",
@@ -100,18 +109,22 @@ async def _announce(house: list[Child], port: int) -> None:
     for child in house:
         await child.ready.wait()
         click.echo(f"  ✓ {child.name}")
-    click.echo(f"\n演示商城：http://localhost:{port}/demo/   （Ctrl-C 停止）\n")
+    click.echo(f"\n演示商城：http://localhost:{port}/demo/   （Ctrl-C 停止）")
+    click.echo(f"客服控制台：http://localhost:{port}/console/")
+    click.echo("  还没有账号时，先在另一个终端运行 yida staff add 用户名 --role admin\n")
 
 
 @click.command(help="Run everything on this machine: engine, actions, service, demo shop.")
 @click.option("--port", type=int, envvar="PORT", default=8080, show_default=True)
 @click.option("--workers", type=int, envvar="YIDA_WORKERS", default=2, show_default=True)
 @click.option("--seed/--no-seed", default=True, help="Lay the demo company into an empty database.")
-def run(port: int, workers: int, seed: bool) -> None:
+@click.option("--simulate", is_flag=True, help="Open the channels that `yida simulate` plays.")
+def run(port: int, workers: int, seed: bool, simulate: bool) -> None:
     folder = Path(os.environ.get("YIDA_VAR_DIR", VAR)) / "run"
     folder.mkdir(parents=True, exist_ok=True)
     model = ensure_model()
     if asyncio.run(prepare_database(with_seed=seed)):
         click.echo("演示数据已写入。")
+    model = asyncio.run(model_in_use(model))
     click.echo("正在启动…（日志在 var/run/）")
-    asyncio.run(supervise(children(model, port, workers, folder), port))
+    asyncio.run(supervise(children(model, port, workers, folder, simulate=simulate), port))

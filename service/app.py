@@ -12,17 +12,30 @@ from pydantic import SecretStr
 from backend.database import connect
 from service import headers, pages
 from service.api import endpoints
+from service.attachments.files import Files
 from service.background import repeating
-from service.channels.base import Channel
-from service.channels.webhook import inbound
-from service.channels.webhook.outbound import WebhookChannel
+from service.carriers import CarrierAnswers
+from service.channels.base import Resources
+from service.channels.jobs import channel_jobs
+from service.channels.registry import open_channels
+from service.codes.senders import sender
 from service.http import add
-from service.limits import Limiter
+from service.idle import IdleRules
+from service.learning.rollout import Rollout
+from service.learning.trainer import Trainer
+from service.limits import Throttle
 from service.metrics import Metrics
 from service.middleware import MIDDLEWARES
 from service.outbox.dispatcher import Dispatcher
 from service.realtime.hub import Hub, watching
+from service.redis.limits import connections
+from service.redis.relay import relaying
 from service.settings import ServiceSettings
+from service.staff import access
+from service.staff.api import ENDPOINTS as STAFF_ENDPOINTS
+from service.staff.desk.board import BOARD, Board, posting
+from service.staff.desk.router import Router
+from service.staff.looks import LOOKS
 from service.turns.engine import Engine
 from service.turns.runner import TurnRunner
 from service.turns.sweep import Sweep
@@ -40,6 +53,8 @@ def create_app(settings: ServiceSettings) -> web.Application:
     app.cleanup_ctx.append(lambda app: _run(app, settings))
     for prefix, group in endpoints(demo=settings.demo):
         add(app, prefix, group)
+    access.add(app, STAFF_ENDPOINTS)
+    app[LOOKS] = {}
     pages.add(app, settings.web_dir, demo=settings.demo)
     return app
 
@@ -52,10 +67,12 @@ async def _run(app: web.Application, settings: ServiceSettings) -> AsyncIterator
         http = await stack.enter_async_context(
             aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=0))
         )
+        redis = await stack.enter_async_context(connections(settings.redis_url))
         hub, metrics = Hub(), Metrics()
         engine = Engine(http, settings)
         runner = TurnRunner(settings, database, engine, hub, metrics)
         stack.push_async_callback(runner.stop)
+        channels = open_channels(Resources(http, database))
         app[SERVICES] = Services(
             settings=settings,
             database=database,
@@ -63,24 +80,38 @@ async def _run(app: web.Application, settings: ServiceSettings) -> AsyncIterator
             metrics=metrics,
             engine=engine,
             turns=runner,
-            per_session=Limiter(settings.session_burst, settings.session_rate),
-            per_address=Limiter(settings.address_burst, settings.address_rate),
+            channels=channels,
+            codes=sender(settings, http),
+            per_session=Throttle("session", settings.session_burst, settings.session_rate, redis),
+            per_address=Throttle("address", settings.address_burst, settings.address_rate, redis),
         )
         sweep = Sweep(settings, database, hub, runner)
         outbox = Dispatcher(
-            database, _channels(settings, http), metrics, timedelta(hours=settings.delivery_hours)
+            database,
+            channels,
+            metrics,
+            Files(settings.var_dir),
+            timedelta(hours=settings.delivery_hours),
         )
+        await stack.enter_async_context(relaying(settings.redis_url, hub))
         await stack.enter_async_context(watching(database, hub, settings.poll_seconds))
         await stack.enter_async_context(repeating("sweep", settings.tick_seconds, sweep.look))
+        carriers = CarrierAnswers(database, hub)
+        await stack.enter_async_context(repeating("carriers", settings.poll_seconds, carriers.look))
+        idle = IdleRules(settings, database, hub)
+        await stack.enter_async_context(repeating("idle", settings.poll_seconds, idle.look))
         await stack.enter_async_context(repeating("outbox", settings.poll_seconds, outbox.look))
+        board = app[BOARD] = Board(database, hub)
+        await stack.enter_async_context(posting(board, hub, settings.poll_seconds))
+        router = Router(settings, database, hub)
+        await stack.enter_async_context(repeating("router", settings.tick_seconds, router.look))
+        trainer, rollout = Trainer(settings, database), Rollout(settings, database, http)
+        every = settings.model_seconds
+        await stack.enter_async_context(repeating("trainer", every, trainer.look))
+        await stack.enter_async_context(repeating("rollout", every, rollout.look))
+        for job, every, step in channel_jobs(app[SERVICES]):
+            await stack.enter_async_context(repeating(job, every, step))
         yield
-
-
-def _channels(settings: ServiceSettings, http: aiohttp.ClientSession) -> dict[str, Channel]:
-    channels: dict[str, Channel] = {}
-    if settings.webhook_url and settings.webhook_secret:
-        channels[inbound.KIND] = WebhookChannel(http, settings.webhook_url, settings.webhook_secret)
-    return channels
 
 
 def _with_demo_secret(settings: ServiceSettings) -> ServiceSettings:

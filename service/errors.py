@@ -12,6 +12,7 @@ from backend.errors import (
     Unavailable,
     YidaError,
 )
+from backend.staff.errors import BadCredentials, TooManyAttempts
 
 
 class Unauthenticated(YidaError):
@@ -24,6 +25,12 @@ class InvalidIdentity(Unauthenticated):
     """A host-site identity that is forged, expired or valid for too long."""
 
     code = "invalid_identity"
+
+
+class SignedOut(Unauthenticated):
+    """No staff session, or one that is over."""
+
+    code = "signed_out"
 
 
 class SignInRequired(Forbidden):
@@ -59,6 +66,7 @@ class TooMany(YidaError):
 STATUS: dict[type[YidaError], int] = {
     InvalidInput: 400,
     Unauthenticated: 401,
+    BadCredentials: 401,
     Forbidden: 403,
     NotFound: 404,
     MethodNotAllowed: 405,
@@ -67,6 +75,7 @@ STATUS: dict[type[YidaError], int] = {
     UnsupportedFile: 415,
     LockedOut: 429,
     TooMany: 429,
+    TooManyAttempts: 429,
     Unavailable: 503,
     YidaError: 500,
 }

@@ -16,7 +16,10 @@ PAGE_POLICY = (
     "font-src 'self'; connect-src 'self'; frame-src 'self'; base-uri 'none'; form-action 'self'; "
     "frame-ancestors "
 )
+# The console's component library writes its styles at run time; scripts come from files there too.
+CONSOLE_POLICY = PAGE_POLICY.replace("style-src 'self'", "style-src 'self' 'unsafe-inline'")
 PAGES = ("/widget/", "/demo")
+CONSOLE = "/console"
 
 
 async def secure(request: web.Request, response: web.StreamResponse) -> None:
@@ -29,6 +32,8 @@ async def secure(request: web.Request, response: web.StreamResponse) -> None:
             " ".join(("'self'", *allowed)) if request.path.startswith("/widget/") else "'none'"
         )
         response.headers.setdefault("Content-Security-Policy", PAGE_POLICY + framers)
+    elif request.path.startswith(CONSOLE):
+        response.headers.setdefault("Content-Security-Policy", CONSOLE_POLICY + "'none'")
     else:
         response.headers.setdefault("Content-Security-Policy", API_POLICY)
         response.headers.setdefault("Cache-Control", "no-store")

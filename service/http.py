@@ -61,21 +61,24 @@ class Endpoint(Generic[Args]):
     async def __call__(self, request: web.Request) -> web.StreamResponse:
         services = request.app[SERVICES]
         session = await authenticate(services.database, request) if self.signed else None
-        call = Call(request, services, await self._arguments(request), session)
+        body = self.method == "POST" and not self.upload
+        call = Call(request, services, await arguments(self.args, request, body=body), session)
         result = await self.handle(call)
         return result if isinstance(result, web.StreamResponse) else render(result, self.status)
-
-    async def _arguments(self, request: web.Request) -> Args:
-        try:
-            if self.method == "POST" and not self.upload:
-                return self.args.model_validate_json(await request.read() or b"{}")
-            return self.args.model_validate(dict(request.query))
-        except ValidationError as error:
-            raise InvalidInput(", ".join(_places(error))) from error
 
 
 AnyEndpoint = Endpoint[Any]
 """An endpoint whose arguments are its own matter."""
+
+
+async def arguments(kind: type[Args], request: web.Request, *, body: bool) -> Args:
+    """Out of the JSON body or out of the query. Raises InvalidInput."""
+    try:
+        if body:
+            return kind.model_validate_json(await request.read() or b"{}")
+        return kind.model_validate(dict(request.query))
+    except ValidationError as error:
+        raise InvalidInput(", ".join(_places(error))) from error
 
 
 def render(answer: BaseModel, status: int = 200) -> web.Response:

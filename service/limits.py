@@ -1,11 +1,14 @@
-"""Rate limits: a token bucket for each key, in this process."""
+"""Rate limits: a token bucket for each key in this process, and one limit over all of them."""
 
 import math
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from redis.asyncio import ConnectionPool
+
 from service.errors import TooMany
+from service.redis.limits import SharedLimit
 
 
 @dataclass
@@ -48,3 +51,17 @@ class Limiter:
             for key, bucket in self._buckets.items()
             if self._level(bucket, moment) < self._burst
         }
+
+
+class Throttle:
+    """The process's own limit, which always holds, and the shared one where Redis carries it."""
+
+    def __init__(self, name: str, burst: int, rate: float, redis: ConnectionPool | None) -> None:
+        self._own = Limiter(burst, rate)
+        self._shared = SharedLimit(redis, name, burst, rate) if redis else None
+
+    async def take(self, key: str) -> None:
+        """Count one call. Raises TooMany."""
+        self._own.take(key)
+        if self._shared:
+            await self._shared.take(key)

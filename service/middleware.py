@@ -6,8 +6,10 @@ from urllib.parse import urlsplit
 import structlog
 from aiohttp import web
 from aiohttp.typedefs import Handler
+from pydantic import ConfigDict
 
 from backend.errors import InvalidInput, NotFound, Unavailable, YidaError
+from backend.staff.errors import TooManyAttempts
 from service.errors import (
     DATABASE_DOWN,
     ForeignOrigin,
@@ -30,6 +32,10 @@ HTTP_ERRORS: dict[int, type[YidaError]] = {
 
 
 class Error(Schema):
+    """Some codes tell more, such as who was faster."""
+
+    model_config = ConfigDict(extra="allow", frozen=True)
+
     code: str
     message: str
 
@@ -89,7 +95,7 @@ async def origins(request: web.Request, handler: Handler) -> web.StreamResponse:
 async def throttle(request: web.Request, handler: Handler) -> web.StreamResponse:
     if request.path.startswith("/api/"):
         services = request.app[SERVICES]
-        services.per_address.take(address(request, services.settings.trusted_proxies))
+        await services.per_address.take(address(request, services.settings.trusted_proxies))
     return await handler(request)
 
 
@@ -104,9 +110,11 @@ def address(request: web.Request, trusted: tuple[str, ...]) -> str:
 
 
 def _answer(error: YidaError, given: dict[str, str] | None = None) -> web.Response:
-    body = ErrorAnswer(error=Error(code=error.code, message=words("errors")[error.code]))
+    told = {name: error.params[name] for name in error.told}
+    message = words("errors")[error.code].format_map(error.params)
+    body = ErrorAnswer(error=Error.model_validate({**told, "code": error.code, "message": message}))
     response = render(body, status_of(type(error)))
-    if isinstance(error, TooMany):
+    if isinstance(error, TooMany | TooManyAttempts):
         response.headers["Retry-After"] = str(error.retry_after)
     if given and "Allow" in given:
         response.headers["Allow"] = given["Allow"]

@@ -1,5 +1,6 @@
-"""The built web parts: the widget for host sites, and the demo shop page."""
+"""The built web parts: the widget for host sites, the staff console, and the demo shop page."""
 
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 from aiohttp import web
@@ -9,9 +10,11 @@ from backend.errors import NotFound
 
 def add(app: web.Application, web_dir: Path, *, demo: bool) -> None:
     app.router.add_get("/widget/{path:.*}", _Folder(web_dir / "widget").show)
+    app.router.add_get("/console", _to("/console/"))
+    app.router.add_get("/console/{path:.*}", _Folder(web_dir / "console").show)
     if demo:
-        app.router.add_get("/", _to_demo)
-        app.router.add_get("/demo", _to_demo)
+        app.router.add_get("/", _to("/demo/"))
+        app.router.add_get("/demo", _to("/demo/"))
         app.router.add_get("/demo/{path:.*}", _Folder(web_dir / "demo").show)
 
 
@@ -39,5 +42,8 @@ class _Folder:
         )
 
 
-async def _to_demo(_request: web.Request) -> web.StreamResponse:
-    raise web.HTTPFound("/demo/")
+def _to(address: str) -> Callable[[web.Request], Awaitable[web.StreamResponse]]:
+    async def redirect(_request: web.Request) -> web.StreamResponse:
+        raise web.HTTPFound(address)
+
+    return redirect

@@ -1,11 +1,14 @@
 """What the handlers share. Made once, in app.py."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from aiohttp import web
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from service.limits import Limiter
+from service.channels.base import Channel
+from service.codes.senders import CodeSender
+from service.limits import Throttle
 from service.metrics import Metrics
 from service.realtime.hub import Hub
 from service.settings import ServiceSettings
@@ -21,8 +24,10 @@ class Services:
     metrics: Metrics
     engine: Engine
     turns: TurnRunner
-    per_session: Limiter
-    per_address: Limiter
+    channels: Mapping[str, Channel]
+    codes: CodeSender
+    per_session: Throttle
+    per_address: Throttle
 
 
 SERVICES = web.AppKey("services", Services)

@@ -18,10 +18,9 @@ from backend.upsert import insert_into
 Keys = dict[GuessScope, str]
 
 
-async def _count(session: AsyncSession, scope: GuessScope, key: str) -> int:
-    """Adds one and returns the guesses of the running window."""
+async def count(session: AsyncSession, scope: GuessScope, key: str, window: timedelta) -> int:
+    """Adds one and returns how many there are in the running window."""
     moment = now()
-    window = timedelta(hours=ACCESS.data.guesses.window_hours)
     stale = GuessCounter.window_start < moment - window
     insert = insert_into(session, GuessCounter).values(
         scope=scope, key=key, window_start=moment, count=1
@@ -40,7 +39,8 @@ async def spend(session: AsyncSession, keys: Keys) -> bool:
     """Takes one guess of each key. False when any cap was already reached."""
     limits = ACCESS.data.guesses
     caps = {GuessScope.ASKER: limits.per_asker, GuessScope.WAYBILL: limits.per_waybill}
-    counts = {scope: await _count(session, scope, keys[scope]) for scope in caps}
+    window = timedelta(hours=limits.window_hours)
+    counts = {scope: await count(session, scope, keys[scope], window) for scope in caps}
     allowed = all(counts[scope] <= cap for scope, cap in caps.items())
     if not allowed:
         await give_back(session, keys)  # only guesses that were looked at use up a cap

@@ -18,10 +18,14 @@ class Level(IntEnum):
 class GuessScope(StrEnum):
     ASKER = "asker"
     WAYBILL = "waybill"
+    CODE_AGAIN = "code_again"
+    CODE_PHONE = "code_phone"
+    CODE_ADDRESS = "code_address"
 
 
 class GuessCounter(Base):
-    """Wrong guesses since `window_start`, per asker and per waybill (existing or not)."""
+    """Since `window_start`: wrong guesses, per asker and per waybill (existing or not); one-time codes,
+    per phone (as a hash) and per network address."""
 
     __tablename__ = "guess_counters"
 

@@ -20,10 +20,12 @@ from backend.upsert import insert_into
 
 @dataclass(frozen=True)
 class Asker:
-    """Who asks. `customer_id` is what the service established, never what was said."""
+    """Who asks. `customer_id` is what the service established, never what was said; who `is_upset`
+    has priority."""
 
     conversation_id: str
     customer_id: int | None = None
+    is_upset: bool = False
 
     @property
     def key(self) -> str:

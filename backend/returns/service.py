@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from backend.access.service import Asker
-from backend.clock import now
+from backend.clock import local, now
 from backend.errors import Conflict, NotFound
 from backend.numbers.service import Prefix, next_number
 from backend.orders.models import Order, OrderState
@@ -45,7 +45,10 @@ class ReturnDraft:
 
 
 async def request_return(session: AsyncSession, asker: Asker, draft: ReturnDraft) -> Return:
-    """Raises `NotFound` unless the asker bought the order, `Conflict` with a `Refusal`."""
+    """Small ones are approved at once, by rule.
+
+    Raises `NotFound` unless the asker bought the order, `Conflict` with a `Refusal`.
+    """
     order = await get_order(session, asker, draft.order_no)
     if order.customer_id != asker.customer_id:
         raise NotFound
@@ -58,7 +61,7 @@ async def request_return(session: AsyncSession, asker: Asker, draft: ReturnDraft
         if earlier.turn_id == draft.turn_id:
             return earlier
         raise _refused(Refusal.ASKED_BEFORE, return_no=earlier.return_no)
-    await _check(session, order, draft)
+    state = await _check(session, order, draft)
     is_exchange = draft.kind is ReturnKind.EXCHANGE
     result = Return(
         return_no=await next_number(session, Prefix.RETURN),
@@ -67,7 +70,7 @@ async def request_return(session: AsyncSession, asker: Asker, draft: ReturnDraft
         conversation_id=asker.conversation_id,
         turn_id=draft.turn_id,
         kind=draft.kind,
-        state=ReturnState.REQUESTED,
+        state=state,
         reason=draft.reason[:200],
         refund_fen=0 if is_exchange else order.items_fen,
         created_at=now(),
@@ -118,25 +121,40 @@ async def withdraw_return(session: AsyncSession, asker: Asker, return_no: str) -
     return found
 
 
-async def _check(session: AsyncSession, order: Order, draft: ReturnDraft) -> None:
+async def _check(session: AsyncSession, order: Order, draft: ReturnDraft) -> ReturnState:
+    """Approved at once, or first to be looked at. Raises `Conflict` with a `Refusal`."""
     if order.state not in (OrderState.DELIVERED, OrderState.COMPLETED):
         raise _refused(Refusal.NOT_DELIVERED)
-    if draft.is_faulty:
-        return
+    rules = RETURNS.data
     signed_at: datetime | None = await session.scalar(
         select(func.max(Shipment.signed_at)).where(Shipment.order_id == order.id)
     )
-    window = timedelta(days=RETURNS.data.no_reason_days)
-    if signed_at is not None and signed_at + window < now():
+    exception = await _exception(session, order)
+    days = rules.faulty_days[draft.kind] if draft.is_faulty else rules.no_reason_days
+    is_late = signed_at is not None and closes_at(signed_at, days) <= now()
+    if not draft.is_faulty and is_late:
         raise _refused(Refusal.TOO_LATE)
+    if not draft.is_faulty and exception is not None:
+        raise _refused(Refusal.EXCEPTED, exception=exception)
+    most = rules.at_once_fen.faulty if draft.is_faulty else rules.at_once_fen.no_reason
+    is_small = order.items_fen <= most and not is_late and exception is None
+    return ReturnState.APPROVED if is_small else ReturnState.REQUESTED
+
+
+def closes_at(signed_at: datetime, days: int) -> datetime:
+    """The end of the last of so many calendar days, of which the day after signing is the first."""
+    first = local(signed_at).replace(hour=0, minute=0, second=0, microsecond=0)
+    return first + timedelta(days=days + 1)
+
+
+async def _exception(session: AsyncSession, order: Order) -> str | None:
+    """Why the law's seven days do not cover some of the goods."""
     products = [item.product_id for item in order.items if item.product_id]
-    exception = await session.scalar(
+    return await session.scalar(
         select(Product.no_return_reason)
         .where(Product.id.in_(products), Product.no_return_reason.is_not(None))
         .limit(1)
     )
-    if exception is not None:
-        raise _refused(Refusal.EXCEPTED, exception=exception)
 
 
 def _refused(refusal: Refusal, **params: object) -> Conflict:

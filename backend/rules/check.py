@@ -8,15 +8,21 @@ from pydantic import BaseModel, ValidationError
 from backend.access.rules import ACCESS
 from backend.carriers.rules import CARRIERS, TRACE_CODES
 from backend.claims.rules import CLAIMS
+from backend.codes.rules import CODES
 from backend.customers.tiers import TIERS
+from backend.desk.words import WORDS as DESK_WORDS
+from backend.duty.rules import DUTY
 from backend.imports.words import IMPORT_WORDS
+from backend.notices.rules import NOTICES
 from backend.orders.rules import ORDERS
 from backend.orders.words import ORDER_WORDS
+from backend.payouts.rules import PAYOUTS
 from backend.places.rules import PLACES
 from backend.prohibited.rules import GOODS
 from backend.quotes.rules import TARIFFS
 from backend.quotes.zones import ZONES
 from backend.returns.rules import RETURNS
+from backend.reviews.labels import LABELS
 from backend.rules.table import BACKEND, Table
 from backend.seed.tables import (
     AFTERMATH,
@@ -30,6 +36,7 @@ from backend.seed.tables import (
 )
 from backend.shipments.rules import REQUESTS
 from backend.shipments.words import SHIPMENT_WORDS
+from backend.staff.groups import GROUPS
 from backend.tickets.rules import TICKETS
 
 TABLES: tuple[Table[BaseModel], ...] = (
@@ -38,13 +45,20 @@ TABLES: tuple[Table[BaseModel], ...] = (
     CARRIERS,
     CITIES,
     CLAIMS,
+    CODES,
     DEMO,
+    DESK_WORDS,
+    DUTY,
     GOODS,
+    GROUPS,
     IMPORT_WORDS,
+    LABELS,
     NAMES,
+    NOTICES,
     ORDERS,
     ORDER_WORDS,
     OUTLET_WORDS,
+    PAYOUTS,
     PLACES,
     REQUESTS,
     RETURNS,

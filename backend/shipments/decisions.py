@@ -1,10 +1,12 @@
-"""The carrier's answer to a redirection or an interception, whenever it comes."""
+"""The carrier's answer to a redirection or an interception, whenever it comes; or the customer
+thinks better of it first."""
 
 from dataclasses import dataclass
 from enum import StrEnum
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from backend.access.service import Asker
 from backend.carriers.rules import TRACE_CODES
 from backend.clock import now
 from backend.errors import Conflict, NotFound
@@ -14,9 +16,10 @@ from backend.shipments.redirecting import new_city
 from backend.shipments.rules import REQUESTS
 from backend.tickets import queries
 from backend.tickets.models import Ticket, TicketKind, TicketState
-from backend.tickets.service import change_state
+from backend.tickets.service import change_state, withdraw_ticket
 
 INTERCEPTED = "601"
+WITHDRAWN = "withdrawn"  # the fact by which the carrier knows not to do it
 
 
 class Answer(StrEnum):
@@ -26,12 +29,14 @@ class Answer(StrEnum):
 
 @dataclass(frozen=True)
 class Decided:
-    """`conversation_id`: where to tell the customer."""
+    """`customer_id` and `conversation_id`: whom to tell, and where."""
 
     ticket_no: str
     kind: TicketKind
     waybill_no: str
     answer: Answer
+    reason: str
+    customer_id: int | None
     conversation_id: str | None
 
 
@@ -53,15 +58,38 @@ async def decide(
         _carry_out(session, ticket, shipment)
     ticket.facts = {**ticket.facts, CARRIER: answer.value, "carrier_reason": reason}
     await change_state(session, ticket, TicketState.RESOLVED, CARRIER, reason or answer.value)
-    return Decided(ticket_no, ticket.kind, shipment.waybill_no, answer, ticket.conversation_id)
+    return Decided(
+        ticket_no,
+        ticket.kind,
+        shipment.waybill_no,
+        answer,
+        reason,
+        ticket.customer_id,
+        ticket.conversation_id,
+    )
+
+
+async def withdraw_request(session: AsyncSession, asker: Asker, ticket_no: str) -> Ticket:
+    """Withdraws any ticket; a carrier that was asked for something learns that it is off.
+
+    Raises as `withdraw_ticket` does.
+    """
+    ticket = await withdraw_ticket(session, asker, ticket_no)
+    if ticket.facts.get(CARRIER) == WAITING:
+        ticket.facts = {**ticket.facts, CARRIER: WITHDRAWN}
+    return ticket
+
+
+def can_be_done(ticket: Ticket, shipment: Shipment) -> bool:
+    rules = REQUESTS.data
+    is_intercept = ticket.kind is TicketKind.INTERCEPT
+    return shipment.state in (rules.intercept if is_intercept else rules.change_address).fee_fen
 
 
 def _carry_out(session: AsyncSession, ticket: Ticket, shipment: Shipment) -> None:
-    rules = REQUESTS.data
-    is_intercept = ticket.kind is TicketKind.INTERCEPT
-    if shipment.state not in (rules.intercept if is_intercept else rules.change_address).fee_fen:
+    if not can_be_done(ticket, shipment):
         raise Conflict(f"the parcel is {shipment.state}", ticket_no=ticket.ticket_no)
-    if is_intercept:
+    if ticket.kind is TicketKind.INTERCEPT:
         _intercept(session, shipment)
     else:
         _redirect(shipment, {key: str(value) for key, value in ticket.facts.items()})

@@ -51,11 +51,17 @@ class NotReceivedTerms(Row):
     clause: str
 
 
+class CarrierTerms(Row):
+    answer_minutes: PositiveInt
+    refusal: str
+
+
 class RequestRules(Row):
     legs: Legs
     intercept: InterceptTerms
     change_address: ChangeTerms
     reschedule: RescheduleTerms
+    carrier: CarrierTerms
     courier_contact: ContactTerms
     not_received: NotReceivedTerms
 

@@ -3,6 +3,7 @@
 from urllib.parse import quote
 
 from aiohttp import BodyPartReader, web
+from aiohttp.http_exceptions import BadHttpMessage
 
 from backend.conversations import attachments
 from backend.conversations.models import Attachment, new_id
@@ -12,6 +13,7 @@ from service.attachments.files import MEDIA_TYPES, Files, sniff
 from service.errors import TooLarge, TooMany, UnsupportedFile
 from service.http import Call, Endpoint, Nothing, Schema
 from service.messages.cleaning import clean_text
+from service.wiring import Services
 
 
 class AttachmentStored(Schema):
@@ -22,10 +24,14 @@ class AttachmentStored(Schema):
 
 
 async def upload(call: Call[Nothing]) -> AttachmentStored:
-    """The file is stored before its row: a row without a file would be a broken promise."""
     conversation_id = call.caller.conversation_id
-    call.services.per_session.take(conversation_id)
-    name, data = await _file(call.request, call.services.settings.attachment_bytes)
+    await call.services.per_session.take(conversation_id)
+    return await keep(call.request, call.services, conversation_id)
+
+
+async def keep(request: web.Request, services: Services, conversation_id: str) -> AttachmentStored:
+    """The file is stored before its row: a row without a file would be a broken promise."""
+    name, data = await _file(request, services.settings.attachment_bytes)
     media_type = sniff(data)
     if media_type is None:
         raise UnsupportedFile
@@ -36,8 +42,8 @@ async def upload(call: Call[Nothing]) -> AttachmentStored:
         media_type=media_type,
         size=len(data),
     )
-    await Files(call.services.settings.var_dir).save(row.id, data)
-    async with transaction(call.services.database) as session:
+    await Files(services.settings.var_dir).save(row.id, data)
+    async with transaction(services.database) as session:
         session.add(row)
     return AttachmentStored(id=row.id, name=name, media_type=media_type, size=len(data))
 
@@ -47,7 +53,12 @@ async def show(call: Call[Nothing]) -> web.StreamResponse:
         row = await attachments.find(
             session, call.caller.conversation_id, call.request.match_info["attachment_id"]
         )
-    path = Files(call.services.settings.var_dir).path(row.id)
+    return file_response(call.services, row)
+
+
+def file_response(services: Services, row: Attachment) -> web.StreamResponse:
+    """Raises NotFound when the bytes are gone."""
+    path = Files(services.settings.var_dir).path(row.id)
     if not path.is_file():
         raise NotFound
     shown = "inline" if row.media_type.startswith("image/") else "attachment"
@@ -64,11 +75,12 @@ async def show(call: Call[Nothing]) -> web.StreamResponse:
 async def _file(request: web.Request, limit: int) -> tuple[str, bytes]:
     """The first file of a multipart body. Raises InvalidInput or TooLarge."""
     try:
-        part = await (await request.multipart()).next()
+        parts = await request.multipart()
+        part = await parts.next()
         while isinstance(part, BodyPartReader) and part.filename is None:
             await part.release()
-            part = await (await request.multipart()).next()
-    except (ValueError, AssertionError) as error:
+            part = await parts.next()
+    except (BadHttpMessage, ValueError, AssertionError) as error:
         raise InvalidInput("not multipart") from error
     if not isinstance(part, BodyPartReader) or part.filename is None:
         raise InvalidInput("no file")

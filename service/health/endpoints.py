@@ -44,5 +44,14 @@ async def metrics(call: Call[Nothing]) -> web.StreamResponse:
 ENDPOINTS = (
     Endpoint("GET", "/livez", "Alive", live, Nothing, Alive, signed=False),
     Endpoint("GET", "/readyz", "Ready to serve; 503 if not", ready, Nothing, Ready, signed=False),
-    Endpoint("GET", "/metrics", "Figures for Prometheus", metrics, Nothing, None, signed=False),
+    Endpoint(
+        "GET",
+        "/metrics",
+        "Figures for Prometheus",
+        metrics,
+        Nothing,
+        None,
+        signed=False,
+        media=("text/plain",),
+    ),
 )

@@ -3,16 +3,19 @@
 import asyncio
 import os
 import shutil
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterator
+from datetime import timedelta
 from pathlib import Path
 from uuid import uuid4
 
 import asyncpg
+import jwt
 import pytest
 from fakes import SECRET, FakeEngine, Service, running_engine, running_service
 from sqlalchemy import make_url
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from backend.clock import now
 from backend.database import connect
 from backend.migrations import migrate
 from service.settings import ServiceSettings
@@ -42,17 +45,31 @@ def sqlite_url(migrated_file: Path, tmp_path: Path) -> str:
     return f"sqlite+aiosqlite:///{shutil.copy(migrated_file, tmp_path)}"
 
 
-@pytest.fixture
-async def postgres_url() -> AsyncIterator[str]:
+def _url_of(name: str) -> str:
+    return make_url(POSTGRES).set(database=name).render_as_string(hide_password=False)
+
+
+@pytest.fixture(scope="session")
+def migrated_postgres() -> Iterator[str]:
+    """The name of a database to copy, for migrating takes longer than most tests."""
     name = f"yida_{uuid4().hex}"
     try:
-        await _administer(f"CREATE DATABASE {name}")
+        asyncio.run(_administer(f"CREATE DATABASE {name}"))
     except OSError as error:
         pytest.skip(f"PostgreSQL does not answer: {error}")
-    url = make_url(POSTGRES).set(database=name).render_as_string(hide_password=False)
     try:
-        await migrate(url)
-        yield url
+        asyncio.run(migrate(_url_of(name)))
+        yield name
+    finally:
+        asyncio.run(_administer(f"DROP DATABASE {name} WITH (FORCE)"))
+
+
+@pytest.fixture
+async def postgres_url(migrated_postgres: str) -> AsyncIterator[str]:
+    name = f"yida_{uuid4().hex}"
+    await _administer(f"CREATE DATABASE {name} TEMPLATE {migrated_postgres}")
+    try:
+        yield _url_of(name)
     finally:
         await _administer(f"DROP DATABASE {name} WITH (FORCE)")
 
@@ -90,12 +107,15 @@ def settings(sqlite_url: str, engine: FakeEngine, tmp_path: Path) -> Settings:
             "engine_urls": (engine.url,),
             "var_dir": tmp_path / "var",
             "web_dir": tmp_path / "web",
+            "models_dir": tmp_path / "models",
+            "train_command": ("true",),  # no training ever begins
             "identity_secret": SECRET,
             "attempt_seconds": 5,
             "retry_seconds": 0.01,
             "retry_seconds_max": 0.05,
             "tick_seconds": 0.02,
             "poll_seconds": 0.02,
+            "duty": "always",
             "session_burst": 100_000,
             "address_burst": 100_000,
         }
@@ -108,3 +128,14 @@ def settings(sqlite_url: str, engine: FakeEngine, tmp_path: Path) -> Settings:
 async def service(settings: Settings) -> AsyncIterator[Service]:
     async with running_service(settings()) as running:
         yield running
+
+
+@pytest.fixture
+def identity() -> Callable[..., str]:
+    """A host site's word for who its visitor is."""
+
+    def sign(sub: str = "u-1", name: str = "林晓梅") -> str:
+        claims = {"sub": sub, "name": name, "exp": now() + timedelta(minutes=10)}
+        return jwt.encode(claims, SECRET)
+
+    return sign

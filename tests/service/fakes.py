@@ -37,8 +37,9 @@ async def garbled(_asked: Json) -> web.StreamResponse:
     return web.Response(text="[]", content_type="application/json")
 
 
-async def handover(_asked: Json) -> web.StreamResponse:
-    return web.json_response({"messages": [{"text": "转人工"}], "events": {"handover": True}})
+async def handover(_asked: Json, summary: Json | None = None) -> web.StreamResponse:
+    events = {"handover": True, "summary": summary}
+    return web.json_response({"messages": [{"text": "转人工"}], "events": events})
 
 
 async def offering(_asked: Json) -> web.StreamResponse:

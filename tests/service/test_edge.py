@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from fakes import FakeEngine, Service, running_service
 
-import service.channels.webhook.inbound  # noqa: F401 - so that its errors are known below
+import service.channels.endpoints  # noqa: F401 - so that its errors are known below
 from backend.errors import YidaError
 from service.app import create_app
 from service.errors import status_of
@@ -83,9 +83,12 @@ async def test_the_document_covers_every_route_of_the_api(settings: Settings) ->
     served = {
         (route.method.lower(), route.resource.canonical)
         for route in app.router.routes()
-        if route.resource is not None and route.method != "HEAD"
+        if route.resource is not None
+        and route.method != "HEAD"
+        and not route.resource.canonical.startswith("/api/v1/staff/")  # docs/staff-api.md
     }
-    pages = {("get", path) for path in ("/", "/demo", "/demo/{path}", "/widget/{path}")}
+    folders = ("/demo", "/demo/{path}", "/console", "/console/{path}", "/widget/{path}")
+    pages = {("get", path) for path in ("/", *folders)}
     written = {(method, path) for path, item in document["paths"].items() for method in item}
     assert written == served - pages
     known = {f"#/components/schemas/{name}" for name in document["components"]["schemas"]}
@@ -157,6 +160,20 @@ async def test_only_the_built_widget_is_served(
         assert response.status == status
         policy = response.headers["Content-Security-Policy"]
         assert "frame-ancestors 'self' https://shop.example" in policy
+
+
+async def test_the_console_is_framed_by_nobody_and_runs_only_its_own_scripts(
+    settings: Settings, tmp_path: Path
+) -> None:
+    folder = tmp_path / "web" / "console"
+    folder.mkdir(parents=True)
+    (folder / "index.html").write_text("1")
+    async with running_service(settings(allowed_origins="https://shop.example")) as running:
+        response = await running.http.get("/console")
+        assert (response.status, response.url.path) == (200, "/console/")
+        policy = response.headers["Content-Security-Policy"]
+        assert "script-src 'self';" in policy
+        assert "frame-ancestors 'none'" in policy
 
 
 async def test_the_demo_signs_in_seeded_customers_only_when_asked_to_be_a_demo(

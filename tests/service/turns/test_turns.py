@@ -84,7 +84,7 @@ async def test_without_an_answer_the_customer_is_told_to_wait_once(
         started = time.monotonic()
         await customer.send("你好")
         news = await customer.read(after=1, wait=5)
-        assert time.monotonic() - started < 1.5
+        assert time.monotonic() - started < 15  # and not after the turn's minute
         assert [(m["author"], m["text"]) for m in news["messages"]] == [("system", WORKING)]
         assert news["busy"] is True
         thaw.set()
