@@ -7,6 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.doors import barred, named_waybill
 from actions.fields import confirmed
+from actions.meant import meant
 from actions.reply import Reply
 from actions.said import opening, wanted
 from actions.task import Done, Outcome, Reader, Task, Values
@@ -28,7 +29,7 @@ UNKNOWN = -1
 
 
 def _value(turn: Turn, asked: bool) -> int | None:
-    if (entity := turn.first("amount")) and entity.normal:
+    if (entity := meant(turn, "amount")) and entity.normal:
         return int(entity.normal["fen"])
     if not asked:
         return None

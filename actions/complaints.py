@@ -5,13 +5,15 @@ from typing import ClassVar
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.doors import PROOF, barred
-from actions.fields import words
+from actions.fields import any_words, words
+from actions.meanings import ANSWERING
+from actions.meant import meant
 from actions.options import options
 from actions.reply import Reply
-from actions.said import COMMAND, opening
+from actions.said import opening
 from actions.task import Ask, Done, Outcome, Reader, Task, Values
 from actions.tickets import ticket_card
-from actions.turn import Turn
+from actions.turn import COMMAND, Turn
 from actions.wording import moment, told
 from backend.access.rules import Power
 from backend.shipments.door import enter
@@ -20,16 +22,14 @@ from backend.shipments.tracking import NotFoundOrNotYours
 from backend.tickets.models import Ticket, TicketKind, TicketPriority
 from backend.tickets.service import Draft, file_ticket
 
-ANSWERING = frozenset({"inform", "affirm", "deny", "nlu_fallback", "file_complaint"})
-
 TELLING_LENGTH = 10
 """Characters from which the first message tells what happened: 投诉快递员 does not yet."""
 
 
 def _without_parcel(turn: Turn, asked: bool) -> bool | None:
     """Any answer without a number will do: a complaint is taken in without one too."""
-    is_answer = asked and turn.intent in ANSWERING
-    return True if is_answer and not turn.first("waybill_no") else None
+    is_answer = asked and turn.intent in ANSWERING | {FileComplaint.intent}
+    return True if is_answer and not meant(turn, "waybill_no") else None
 
 
 class FileComplaint(Task):
@@ -39,7 +39,7 @@ class FileComplaint(Task):
         "complaint_facts": words,
         "complaint_parcel": _without_parcel,
         "wish_told": told("wish"),
-        "complaint_wish": words,
+        "complaint_wish": any_words,
     }
 
     async def perform(self, session: AsyncSession, turn: Turn, values: Values) -> Outcome:

@@ -6,16 +6,16 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.doors import barred, named_waybill
 from actions.fields import confirmed
-from actions.orders import TO_SHIP, not_found
-from actions.own import SIGN_IN, order_meant
+from actions.own import own_order
 from actions.reply import Reply
 from actions.said import opening, wanted
 from actions.task import Ask, Done, Outcome, Reader, Task, Values
 from actions.tickets import ticket_card
 from actions.turn import Turn
 from actions.wording import moment, told
-from backend.errors import NotFound
-from backend.orders.service import get_order, show_order
+from backend.orders.models import Order
+from backend.orders.substitution import TO_SHIP
+from backend.orders.words import ORDER_WORDS
 from backend.shipments import not_received
 from backend.shipments.models import ShipmentState
 from backend.shipments.outcomes import NotEligible
@@ -57,15 +57,12 @@ class UrgeDelivery(Task):
                 return barred(outcome, waybill_no, turn.asker)
 
     async def _urge_order(self, session: AsyncSession, turn: Turn, values: Values) -> Outcome:
-        if turn.asker.customer_id is None:
-            return SIGN_IN
-        order_no = await order_meant(session, turn, values)
-        try:
-            order = await get_order(session, turn.asker, order_no)
-        except NotFound:
-            return not_found(order_no)
+        order = await own_order(session, turn, values)
+        if not isinstance(order, Order):
+            return order
+        order_no = order.order_no
         if order.state not in TO_SHIP:
-            status = (await show_order(session, turn.asker, order_no)).status_text
+            status = ORDER_WORDS.data.states[order.state]
             return Done.saying("utter_delivery_not_to_ship", order_no=order_no, status=status)
         words = wanted(self.intent, values)
         draft = Draft(TicketKind.ORDER, words, turn.id, {"order_no": order_no}, order_id=order.id)

@@ -1,18 +1,24 @@
 """One turn: see what the message does, run the task in hand, ask for what is missing."""
 
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from actions import talk
 from actions.fields import REMEMBERED, read
+from actions.meanings import QUERIES
 from actions.moves import Move, begun_by, move_of
 from actions.options import options
-from actions.reply import Reply
+from actions.reply import Choice, Reply
+from actions.requests import take_apart
+from actions.since import heard
 from actions.state import Running, State
-from actions.task import Ask, Done, Missing, Outcome
+from actions.summary import summary
+from actions.task import OPENING, Ask, Done, Missing, Outcome
 from actions.tasks import TASKS
 from actions.turn import Turn
+from actions.wording import pattern
 from backend.database import reading, transaction
 
 PATIENCE = 2
@@ -25,21 +31,29 @@ class Dialogue:
 
     async def advance(self, turn: Turn, state: State) -> list[Reply]:
         """The replies to the message. Changes `state`."""
+        turn = take_apart(turn, state)
+        state.known |= heard(turn)
+        interrupted = state.running
+        replies = await self._answer(turn, state)
+        if any(reply.handover for reply in replies):
+            told = summary(state)
+            state.hand_over()
+            return [replace(r, summary=told) if r.handover else r for r in replies]
+        return replies + await self._come_back(turn, state, interrupted)
+
+    async def _answer(self, turn: Turn, state: State) -> list[Reply]:
         subject = state.running or state.last
         own = TASKS[subject.task].fields if subject else {}
+        turn = replace(turn, within=state.running.task if state.running else None)
         said = read(turn, state.running.asked if state.running else None, own)
         move = move_of(turn, state, said)
-        replies = await self._make(move, turn, state, said)
         state.unclear = state.unclear + 1 if move is Move.UNCLEAR else 0
-        if (
-            state.running is None
-            and state.suspended
-            and not state.offered
-            and move is not Move.IDLE
-        ):
-            state.offered = True
-            replies.append(talk.offer(state.suspended[-1]))
-        return replies
+        state.vents = state.vents + 1 if move is Move.VENT else 0
+        is_angry = move is not Move.VENT and bool(pattern("anger").search(turn.text))
+        regret = [Reply("utter_regret")] if is_angry and not state.upset else []
+        state.upset = state.upset or is_angry or move is Move.VENT
+        turn = replace(turn, asker=replace(turn.asker, is_upset=state.upset))
+        return regret + await self._make(move, turn, state, said)
 
     async def _make(
         self, move: Move, turn: Turn, state: State, said: dict[str, Any]
@@ -49,16 +63,19 @@ class Dialogue:
                 return talk.cancel(state)
             case Move.UNCLEAR:
                 return [talk.unclear(turn, state.unclear)]
-            case Move.IDLE:
-                return [talk.idle(turn.intent)]
-            case Move.DIGRESS | Move.REPEAT:
-                return await self._digress(move, turn, state)
+            case Move.VENT | Move.IDLE | Move.DIGRESS:
+                reply = talk.vent(state) if move is Move.VENT else talk.idle(turn)
+                again = [] if reply.handover else await self._question_again(turn, state)
+                return [reply, *again]
+            case Move.REPEAT:
+                return await self._question_again(turn, state) or [talk.idle(turn)]
             case Move.RESUME:
                 state.running, state.offered = state.suspended.pop(), False
             case Move.AGAIN if state.last:
                 state.running = Running(state.last.task, values=dict(state.last.values))
             case Move.BEGIN:
-                running = state.begin(begun_by(turn) or turn.intent)
+                instead = bool(pattern("instead").search(turn.text))
+                running = state.begin(begun_by(turn) or turn.intent, instead=instead)
                 state.offered = False
                 said = read(turn, None, TASKS[running.task].fields)
         return await self._go_on(turn, state, said)
@@ -66,23 +83,30 @@ class Dialogue:
     async def _go_on(self, turn: Turn, state: State, said: dict[str, Any]) -> list[Reply]:
         running = state.running
         assert running is not None  # noqa: S101 - every move that leads here has one
-        answered = running.asked is None or running.asked in said
-        running.values |= said
+        is_new = any(running.values.get(name) != said[name] for name in said if name != OPENING)
+        running.values = TASKS[running.task].take(running.values, said)
         state.known |= {name: value for name, value in said.items() if name in REMEMBERED}
         outcome = await self._perform(turn, running)
         if isinstance(outcome, Done):
             state.end()
-            return list(outcome.replies)
+            return [*outcome.replies, *await self._next(turn, state)]
         for name in outcome.forget:
             running.values.pop(name, None)
             state.known.pop(name, None)
-        in_vain = bool(outcome.forget) or (outcome.field == running.asked and not answered)
+        in_vain = bool(outcome.forget) or (outcome.field == running.asked and not is_new)
         running.misses = running.misses + 1 if in_vain else 0
         running.asked = outcome.field
         if running.misses > PATIENCE:
-            state.end()
             return [*outcome.replies, Reply("utter_person_takes_over", handover=True)]
         return [*outcome.replies, await self._question(turn, running, outcome)]
+
+    async def _next(self, turn: Turn, state: State) -> list[Reply]:
+        """What was asked for in the same message as the task that is done now."""
+        if not state.waiting:
+            return []
+        waiting = state.waiting.pop(0)
+        state.begin(waiting.task)
+        return await self._go_on(turn, state, waiting.values)
 
     async def _perform(self, turn: Turn, running: Running) -> Outcome:
         try:
@@ -91,15 +115,15 @@ class Dialogue:
         except Missing as missing:
             return Ask(missing.field)
 
-    async def _digress(self, move: Move, turn: Turn, state: State) -> list[Reply]:
-        """An answer in between, then the question again."""
+    async def _question_again(self, turn: Turn, state: State) -> list[Reply]:
         running = state.running
         if running is None or running.asked is None:
-            return [talk.idle(turn.intent)]
-        question = await self._question(turn, running, Ask(running.asked))
-        return [question] if move is Move.REPEAT else [talk.idle(turn.intent), question]
+            return []
+        choices = tuple(Choice(*pair) for pair in running.choices)
+        return [await self._question(turn, running, Ask(running.asked, choices=choices))]
 
     async def _question(self, turn: Turn, running: Running, ask: Ask) -> Reply:
+        running.choices = [[each.title, each.payload] for each in ask.choices]
         if running.misses == PATIENCE:
             return Reply(f"utter_help_{ask.field}")
         name = TASKS[running.task].questions.get(ask.field, f"utter_ask_{ask.field}")
@@ -108,3 +132,18 @@ class Dialogue:
         async with reading(self._engine) as session:
             choices = await options(session, turn, ask.field)
         return Reply(f"utter_choose_{ask.field}" if choices else name, choices=choices)
+
+    async def _come_back(
+        self, turn: Turn, state: State, interrupted: Running | None
+    ) -> list[Reply]:
+        """To a task that another one interrupted: at once after a mere question, else by offer."""
+        if state.running or not state.suspended or state.last is None:
+            return []
+        if state.suspended[-1] is interrupted and state.last.task in QUERIES:
+            state.running = state.suspended.pop()
+            return await self._question_again(turn, state)
+        state.suspended = [each for each in state.suspended if each.task not in QUERIES]
+        if state.offered or not state.suspended:
+            return []
+        state.offered = True
+        return [talk.offer(state.suspended[-1])]

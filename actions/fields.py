@@ -3,8 +3,11 @@
 import re
 from typing import Any
 
+from actions.meanings import ANSWERING, SURE, is_aside
+from actions.meant import meant
 from actions.task import Reader
 from actions.turn import Turn
+from actions.wording import pattern
 from backend.carriers.waybills import normalize_waybill
 
 REMEMBERED = frozenset({"waybill_no", "order_no", "ticket_no", "return_no", "phone_tail"})
@@ -14,16 +17,16 @@ _FOUR_DIGITS = re.compile(r"(?<!\d)\d{4}(?!\d)")
 
 
 def _waybill_no(turn: Turn, asked: bool) -> str | None:
-    entity = turn.first("waybill_no")
+    entity = meant(turn, "waybill_no")
     return normalize_waybill(entity.value) if entity else None
 
 
 def _phone_tail(turn: Turn, asked: bool) -> str | None:
-    if entity := turn.first("phone_tail"):
+    if entity := meant(turn, "phone_tail"):
         return str(entity.normal or entity.value)
     if not asked:
         return None
-    if entity := turn.first("phone"):
+    if entity := meant(turn, "phone"):
         return re.sub(r"\D", "", entity.value)[-4:]
     found = _FOUR_DIGITS.search(turn.text)
     return found.group() if found else None
@@ -31,7 +34,7 @@ def _phone_tail(turn: Turn, asked: bool) -> str | None:
 
 def _number(name: str) -> Reader:
     def reader(turn: Turn, asked: bool) -> str | None:
-        entity = turn.first(name)
+        entity = meant(turn, name)
         return str(entity.normal or entity.value).upper() if entity else None
 
     return reader
@@ -41,7 +44,7 @@ def normal_form(name: str, role: str | None = None) -> Reader:
     """The normal form of an entity, as bot/nlu/values makes it."""
 
     def reader(turn: Turn, asked: bool) -> Any:
-        entity = turn.first(name, role)
+        entity = meant(turn, name, role)
         return entity.normal if entity else None
 
     return reader
@@ -51,20 +54,43 @@ def surface_form(name: str, role: str | None = None) -> Reader:
     """An entity as it was typed."""
 
     def reader(turn: Turn, asked: bool) -> str | None:
-        entity = turn.first(name, role)
+        entity = meant(turn, name, role)
         return entity.value if entity else None
 
     return reader
 
 
-def words(turn: Turn, asked: bool) -> str | None:
+def any_words(turn: Turn, asked: bool) -> str | None:
     """Whatever was said in answer to the question."""
-    return turn.text if asked else None
+    if not asked or is_aside(turn.intent, turn.confidence):
+        return None
+    return None if turn.is_command and turn.intent not in ANSWERING else turn.text
+
+
+def words(turn: Turn, asked: bool) -> str | None:
+    """As `any_words`, but for another request (先给我开张发票)."""
+    is_elsewhere = turn.intent not in ANSWERING | {turn.within} and turn.confidence >= SURE
+    if is_elsewhere and pattern("request").search(turn.text):
+        return None
+    return any_words(turn, asked)
 
 
 def confirmed(turn: Turn, asked: bool) -> bool | None:
-    """Yes or no to the question that was just asked."""
-    return {"affirm": True, "deny": False}.get(turn.intent) if asked else None
+    """A bare yes or no to the question that was just asked: one that brings a value (不对，是明天)
+    corrects instead."""
+    if not asked or turn.entities:
+        return None
+    return {"affirm": True, "deny": False}.get(turn.intent)
+
+
+def confirming(intent: str) -> Reader:
+    """As `confirmed`; the wish said again (取消！) is a yes too."""
+
+    def reader(turn: Turn, asked: bool) -> bool | None:
+        is_repeated = asked and turn.intent == intent and not turn.entities
+        return True if is_repeated else confirmed(turn, asked)
+
+    return reader
 
 
 READERS: dict[str, Reader] = {
@@ -73,7 +99,6 @@ READERS: dict[str, Reader] = {
     "ticket_no": _number("ticket_no"),
     "return_no": _number("return_no"),
     "phone_tail": _phone_tail,
-    "confirmed": confirmed,
 }
 
 

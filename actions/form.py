@@ -7,6 +7,7 @@ from rasa_sdk.events import ActiveLoop, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.dialogue import Dialogue
+from actions.reply import Reply
 from actions.state import SLOT, State
 from actions.turn import Turn
 
@@ -26,6 +27,7 @@ class TaskForm(Action):
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[dict[str, Any]]:
         state = State.load(tracker.get_slot(SLOT))
-        for reply in await self._dialogue.advance(Turn.from_tracker(tracker), state):
+        replies = await self._dialogue.advance(Turn.from_tracker(tracker), state)
+        for reply in replies or [Reply("utter_unknown")]:
             reply.utter(dispatcher)
         return [SlotSet(SLOT, state.dump()), ActiveLoop(FORM if state.running else None)]

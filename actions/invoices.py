@@ -5,9 +5,8 @@ from typing import ClassVar
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from actions.fields import confirmed, surface_form, words
-from actions.orders import not_found
-from actions.own import SIGN_IN, order_meant
+from actions.fields import confirming, surface_form, words
+from actions.own import not_found, own_order
 from actions.reply import Reply
 from actions.task import Ask, Done, Outcome, Reader, Task, Values
 from actions.turn import Turn
@@ -16,7 +15,6 @@ from backend.errors import Conflict, NotFound
 from backend.invoices.models import Invoice, InvoiceKind, InvoiceState
 from backend.invoices.service import InvoiceDraft, list_invoices, request_invoice
 from backend.orders.models import Order
-from backend.orders.service import get_order
 
 TAX_NO = re.compile(r"(?<![0-9A-Z])(?:[0-9A-Z]{18}|[0-9A-Z]{20}|\d{15})(?![0-9A-Z])", re.IGNORECASE)
 EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.ASCII)
@@ -42,20 +40,16 @@ class RequestInvoice(Task):
         "invoice_title": words,
         "tax_no": _tax_no,
         "email": _email,
-        "invoice_again": confirmed,
+        "invoice_again": confirming(intent),
     }
 
     async def perform(self, session: AsyncSession, turn: Turn, values: Values) -> Outcome:
-        if turn.asker.customer_id is None:
-            return SIGN_IN
-        order_no = await order_meant(session, turn, values)
-        try:
-            order = await get_order(session, turn.asker, order_no)
-        except NotFound:
-            return not_found(order_no)
+        order = await own_order(session, turn, values)
+        if not isinstance(order, Order):
+            return order
         held = await _held(session, turn, order)
         if held and values.get("invoice_again") is None:
-            return Ask("invoice_again", (_progress(held, order_no),))
+            return Ask("invoice_again", (_progress(held, order.order_no),))
         if held and not values["invoice_again"]:
             return Done.saying("utter_invoices_kept")
         return await self._request(session, turn, values, order)

@@ -1,15 +1,17 @@
 """An order: what becomes of it, and calling it off, or a booked courier with it."""
 
 import re
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import ClassVar
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from actions.fields import confirmed, surface_form
-from actions.own import SIGN_IN, goods_of, order_choice, order_meant
+from actions.fields import confirmed, confirming, surface_form
+from actions.own import SIGN_IN, goods_of, not_found, order_choice, order_meant
 from actions.pickup import pickup_choice, pickup_no
 from actions.reply import Reply
+from actions.said import opening
+from actions.shortages import chosen, settle
 from actions.task import Ask, Done, Outcome, Reader, Task, Values
 from actions.turn import Turn
 from actions.wording import day, window, yuan
@@ -18,10 +20,10 @@ from backend.errors import Conflict, NotFound
 from backend.orders.models import OrderState
 from backend.orders.rules import ORDERS
 from backend.orders.service import cancel_order, list_orders, show_order
+from backend.orders.substitution import TO_SHIP
 from backend.orders.views import OrderView
 from backend.pickups.service import cancel_pickup, get_pickup, list_pickups
 
-TO_SHIP = (OrderState.PAID, OrderState.PACKING)
 ORDER_NO = re.compile(r"DD\d{12}")
 
 
@@ -36,14 +38,14 @@ def order_card(order: OrderView) -> dict[str, object]:
     }
 
 
-def not_found(order_no: str) -> Ask:
-    wrong = Reply("utter_orders_not_found", {"order_no": order_no})
-    return Ask("order_no", (wrong,), forget=("order_no", "item", "target"))
-
-
 class QueryOrder(Task):
     intent: ClassVar = "query_order"
-    fields: ClassVar = {"item": surface_form("item")}
+    fields: ClassVar[dict[str, Reader]] = {
+        "opening": opening(intent),
+        "item": surface_form("item"),
+        "substitute": chosen,
+        "substitute_confirmed": confirmed,
+    }
 
     async def perform(self, session: AsyncSession, turn: Turn, values: Values) -> Outcome:
         if turn.asker.customer_id is None:
@@ -53,7 +55,10 @@ class QueryOrder(Task):
             order = await show_order(session, turn.asker, order_no)
         except NotFound:
             return not_found(order_no)
-        return Done((_found(order),))
+        outcome = await settle(session, turn, values, order_no)
+        if isinstance(outcome, Ask) and outcome.field == "substitute":
+            return replace(outcome, replies=(_found(order), *outcome.replies))
+        return outcome or Done((_found(order),))
 
 
 def _found(order: OrderView) -> Reply:
@@ -84,7 +89,7 @@ class CancelOrder(Task):
     fields: ClassVar[dict[str, Reader]] = {
         "item": surface_form("item"),
         "target": _target,
-        "cancel_confirmed": confirmed,
+        "cancel_confirmed": confirming(intent),
     }
 
     async def perform(self, session: AsyncSession, turn: Turn, values: Values) -> Outcome:

@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from actions.meant import meant
 from actions.places import ask_again, place
 from actions.reply import Reply
 from actions.task import Ask, Done, Outcome, Reader, Task, Values
@@ -16,7 +17,7 @@ MOST = 3
 
 
 def _where(turn: Turn, asked: bool) -> str | None:
-    if entity := turn.first("address"):
+    if entity := meant(turn, "address"):
         return entity.value
     city: str | None = place("from", "to", None)(turn, asked)
     return city

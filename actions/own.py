@@ -3,16 +3,20 @@
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.choices import MOST, choice
-from actions.reply import Choice
-from actions.task import Done, Values
+from actions.meant import meant
+from actions.reply import Choice, Reply
+from actions.signing_in import sign_in_first
+from actions.task import Ask, Outcome, Values
 from actions.turn import Turn
 from actions.wording import yuan
-from backend.orders.service import list_orders
+from backend.errors import NotFound
+from backend.orders.models import Order
+from backend.orders.service import get_order, list_orders
 from backend.orders.views import OrderView
 from backend.returns.rules import RETURNS
 from backend.returns.service import list_returns
 
-SIGN_IN = Done.saying("utter_orders_sign_in")
+SIGN_IN = sign_in_first("utter_orders_sign_in")
 
 
 def goods_of(order: OrderView) -> str:
@@ -43,9 +47,9 @@ async def own_returns(session: AsyncSession, turn: Turn) -> tuple[Choice, ...]:
 
 
 async def order_meant(session: AsyncSession, turn: Turn, values: Values) -> str:
-    """The order named now, the only one with the `item` named, the one named earlier, or that of
-    the parcel named; else it is asked for."""
-    if turn.first("order_no"):
+    """The order named now, the only one with the `item` named, the one named earlier, that of the
+    parcel named, or the only one there is; else it is asked for."""
+    if meant(turn, "order_no"):
         return str(values.require("order_no"))
     orders = await list_orders(session, turn.asker)
     if item := values.get("item"):
@@ -54,9 +58,26 @@ async def order_meant(session: AsyncSession, turn: Turn, values: Values) -> str:
             return holding[0].order_no
     if values.get("order_no") is None:
         sent_by = [order for order in orders if values.get("waybill_no") in order.waybills]
-        if len(sent_by) == 1:
-            return sent_by[0].order_no
+        possible = sent_by or orders
+        if len(possible) == 1:
+            return possible[0].order_no
     return str(values.require("order_no"))
+
+
+async def own_order(session: AsyncSession, turn: Turn, values: Values) -> Order | Outcome:
+    """The order meant, or what is said to who has no account or no such order."""
+    if turn.asker.customer_id is None:
+        return SIGN_IN
+    order_no = await order_meant(session, turn, values)
+    try:
+        return await get_order(session, turn.asker, order_no)
+    except NotFound:
+        return not_found(order_no)
+
+
+def not_found(order_no: str) -> Ask:
+    wrong = Reply("utter_orders_not_found", {"order_no": order_no})
+    return Ask("order_no", (wrong,), forget=("order_no", "item", "target"))
 
 
 def _holds(order: OrderView, item: str) -> bool:

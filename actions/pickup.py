@@ -6,7 +6,8 @@ from typing import ClassVar
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from actions.fields import confirmed, normal_form, surface_form, words
+from actions.fields import confirming, normal_form, surface_form, words
+from actions.meant import meant
 from actions.places import place
 from actions.reply import Choice, Reply
 from actions.task import Ask, Done, Outcome, Reader, Task, Values
@@ -46,10 +47,15 @@ def pickup_choice(pickup: Pickup) -> Choice:
 
 
 def _phone(turn: Turn, asked: bool) -> str | None:
-    if entity := turn.first("phone"):
+    if entity := meant(turn, "phone"):
         return str(entity.normal or entity.value)
     found = PHONE.search(turn.text)
     return found.group() if found else None
+
+
+def _goods(turn: Turn, asked: bool) -> str | None:
+    """Whatever the table of goods knows, also where it sounds like abuse (烟花爆竹)."""
+    return turn.text if asked and check(turn.text) else words(turn, asked)
 
 
 class BookPickup(Task):
@@ -61,12 +67,12 @@ class BookPickup(Task):
         "destination": place("to"),
         "pickup_time": normal_form("time"),
         "item": surface_form("item"),
-        "goods": words,
+        "goods": _goods,
         "weight": normal_form("weight"),
         "person": surface_form("person"),
         "contact_name": words,
         "contact_phone": _phone,
-        "pickup_confirmed": confirmed,
+        "pickup_confirmed": confirming(intent),
     }
 
     async def perform(self, session: AsyncSession, turn: Turn, values: Values) -> Outcome:
@@ -103,7 +109,7 @@ def _draft(turn: Turn, values: Values) -> PickupDraft | Outcome:
     when = window_within(datetime.fromisoformat(wish["from"]), datetime.fromisoformat(wish["to"]))
     if when is None:
         return Ask("pickup_time", (Reply("utter_pickup_no_such_time"),), forget=("pickup_time",))
-    account = turn.metadata.get("customer_name")
+    account = turn.customer_name
     name = values.get("person") or account or values.require("contact_name")
     phone = values.require("contact_phone")
     weight = values.get("weight")

@@ -1,6 +1,7 @@
 """Places in what the customer said."""
 
 from actions.choices import choice
+from actions.meant import all_meant
 from actions.reply import Reply
 from actions.task import Ask, Reader
 from actions.turn import Entity, Turn
@@ -19,7 +20,7 @@ def place(*roles: str | None) -> Reader:
     """The last place named in one of the roles (None: in no role); any, once it is asked for."""
 
     def reader(turn: Turn, asked: bool) -> str | None:
-        named = [e for e in turn.entities if e.name == "city" and (asked or e.role in roles)]
+        named = [e for e in all_meant(turn, "city") if asked or e.role in roles]
         return place_name(named[-1]) if named else None
 
     return reader

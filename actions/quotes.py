@@ -1,11 +1,12 @@
 """Before sending: what it costs and how long it takes."""
 
 import re
-from typing import ClassVar
+from typing import Any, ClassVar, Protocol
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from actions.places import ask_again, place
+from actions.meant import all_meant
+from actions.places import ask_again, place, place_name
 from actions.reply import Reply
 from actions.task import Done, Outcome, Reader, Task, Values
 from actions.turn import Turn
@@ -21,7 +22,7 @@ GRAMS = 1000
 
 def _weight_g(turn: Turn, asked: bool) -> int | None:
     """A bare number in answer to the question is in kilograms."""
-    weights = [e for e in turn.entities if e.name == "weight" and e.normal]
+    weights = [e for e in all_meant(turn, "weight") if e.normal]
     if weights:
         return int(weights[-1].normal["grams"])
     found = NUMBER.search(turn.text) if asked else None
@@ -33,12 +34,36 @@ def _size_cm(turn: Turn, asked: bool) -> list[int] | None:
     return [int(length) for length in found.groups()] if found else None
 
 
+def _ends(turn: Turn, asked: bool) -> list[str] | None:
+    """The places named, in order, unless their roles tell them apart."""
+    named = all_meant(turn, "city")
+    is_told = len(named) > 1 and {e.role for e in named} >= {"from", "to"}
+    if is_told or (len(named) == 1 and named[0].role):
+        return None
+    return [place_name(e) for e in named] or None
+
+
 ROUTE: dict[str, Reader] = {
     "origin": place("from"),
     "destination": place("to"),
-    # In no role, as in 那上海呢: the destination, unless it was just given as the origin.
-    "elsewhere": place("to", None),
+    "ends": _ends,
 }
+
+
+class RouteTask(Task, Protocol):
+    """Two places that nothing tells apart are the origin and the destination (上海北京运费), one
+    alone is the destination (那上海呢), unless it was asked for as the origin."""
+
+    fields: ClassVar[dict[str, Reader]] = ROUTE
+
+    def take(self, values: dict[str, Any], said: dict[str, Any]) -> dict[str, Any]:
+        ends = said.get("ends", [])
+        said = {name: value for name, value in said.items() if name != "ends"}
+        if len(ends) > 1:
+            said |= {"origin": ends[0], "destination": ends[-1]}
+        elif ends and ends[0] != said.get("origin"):
+            said.setdefault("destination", ends[0])
+        return values | said
 
 
 def _route(values: Values) -> tuple[Place, Place] | Outcome:
@@ -46,20 +71,13 @@ def _route(values: Values) -> tuple[Place, Place] | Outcome:
     ends: list[Place] = []
     for field in ("origin", "destination"):
         try:
-            ends.append(find_place(_named(field, values)))
+            ends.append(find_place(values.require(field)))
         except UnknownPlace as unknown:
-            return ask_again(field, unknown, "elsewhere")
+            return ask_again(field, unknown)
     return ends[0], ends[1]
 
 
-def _named(field: str, values: Values) -> str:
-    elsewhere = values.get("elsewhere")
-    if field == "destination" and elsewhere and elsewhere != values.get("origin"):
-        return str(elsewhere)
-    return str(values.require(field))
-
-
-class AskPrice(Task):
+class AskPrice(RouteTask):
     intent: ClassVar = "ask_price"
     fields: ClassVar[dict[str, Reader]] = ROUTE | {"weight_g": _weight_g, "size_cm": _size_cm}
 
@@ -109,9 +127,8 @@ def quote_card(found: Quote) -> dict[str, object]:
     }
 
 
-class AskTransitTime(Task):
+class AskTransitTime(RouteTask):
     intent: ClassVar = "ask_transit_time"
-    fields: ClassVar[dict[str, Reader]] = ROUTE
 
     async def perform(self, session: AsyncSession, turn: Turn, values: Values) -> Outcome:
         route = _route(values)

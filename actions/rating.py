@@ -5,6 +5,7 @@ from typing import ClassVar
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from actions.meant import meant
 from actions.task import Done, Outcome, Reader, Task, Values
 from actions.turn import Turn
 from backend.conversations.errors import AlreadyRated
@@ -15,7 +16,7 @@ BARE = re.compile(r"(?<!\d)[1-5](?!\d)")
 
 
 def _stars(turn: Turn, asked: bool) -> int | None:
-    if (entity := turn.first("rating")) and entity.normal:
+    if (entity := meant(turn, "rating")) and entity.normal:
         return int(entity.normal["stars"])
     found = BARE.search(turn.text) if asked else None
     return int(found.group()) if found else None

@@ -6,9 +6,10 @@ from typing import ClassVar
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.doors import barred, named_waybill
-from actions.fields import confirmed
+from actions.fields import confirming
+from actions.meant import all_meant, meant
 from actions.reply import Reply
-from actions.said import agreed, latest, opening, wanted
+from actions.said import agreed, opening, value_of, wanted
 from actions.task import Ask, Done, Outcome, Reader, Task, Values
 from actions.turn import Turn
 from actions.wording import day, stretch, told, yuan
@@ -27,9 +28,8 @@ ADDRESS_LENGTH = 6
 
 
 def _address(turn: Turn, asked: bool) -> str | None:
-    said = [entity.value for entity in turn.entities if entity.name == "address"]
-    if said:
-        return said[-1]
+    if entity := meant(turn, "address"):
+        return entity.value
     is_bare = asked and not turn.entities and turn.intent in ("inform", "nlu_fallback")
     return turn.text if is_bare and len(turn.text) >= ADDRESS_LENGTH else None
 
@@ -39,9 +39,9 @@ class ChangeAddress(Task):
     fields: ClassVar[dict[str, Reader]] = {
         "opening": opening(intent),
         "new_recipient": _address,
-        "phone": latest("phone"),
-        "person": latest("person"),
-        "change_confirmed": confirmed,
+        "phone": value_of("phone"),
+        "person": value_of("person"),
+        "change_confirmed": confirming(intent),
     }
 
     async def perform(self, session: AsyncSession, turn: Turn, values: Values) -> Outcome:
@@ -76,7 +76,7 @@ class InterceptShipment(Task):
     intent: ClassVar = "intercept_shipment"
     fields: ClassVar[dict[str, Reader]] = {
         "opening": opening(intent),
-        "intercept_confirmed": confirmed,
+        "intercept_confirmed": confirming(intent),
     }
 
     async def perform(self, session: AsyncSession, turn: Turn, values: Values) -> Outcome:
@@ -121,7 +121,7 @@ def _refused(
 
 def _delivery_time(turn: Turn, asked: bool) -> dict[str, str] | None:
     """Of several times (昨天没送，改明天) the last that is still to come."""
-    said = [each.normal for each in turn.entities if each.name == "time" and each.normal]
+    said = [each.normal for each in all_meant(turn, "time") if each.normal]
     to_come = [each for each in said if datetime.fromisoformat(each["to"]) > now()]
     found = to_come or said
     return found[-1] if found else None

@@ -16,20 +16,22 @@ class Choice:
 
 @dataclass(frozen=True)
 class Reply:
-    """`response` is looked up in the YAML, `values` fill its braces."""
+    """`response` is looked up in the YAML, `values` fill its braces. `summary` tells a person who
+    takes over what it is about."""
 
     response: str
     values: dict[str, Any] = field(default_factory=dict)
     card: dict[str, Any] | None = None
     choices: tuple[Choice, ...] = ()
     handover: bool = False
+    summary: dict[str, Any] | None = None
 
     def utter(self, dispatcher: CollectingDispatcher) -> None:
         custom: dict[str, Any] = {}
         if self.card:
             custom["card"] = self.card
         if self.handover:
-            custom["events"] = {"handover": True}
+            custom["events"] = {"handover": True, "summary": self.summary}
         dispatcher.utter_message(
             response=self.response,
             buttons=[{"title": c.title, "payload": c.payload} for c in self.choices],

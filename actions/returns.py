@@ -5,8 +5,7 @@ from typing import ClassVar
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.fields import surface_form, words
-from actions.orders import not_found
-from actions.own import SIGN_IN, order_meant, own_returns
+from actions.own import SIGN_IN, not_found, order_meant, own_returns
 from actions.reply import Reply
 from actions.task import Ask, Done, Outcome, Reader, Task, Values
 from actions.turn import Turn

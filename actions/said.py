@@ -1,18 +1,16 @@
 """Readers for what a customer said beyond the fields that every task knows."""
 
+from actions.meant import meant
 from actions.names import name_of
-from actions.task import Reader, Values
+from actions.task import OPENING, Reader, Values
 from actions.turn import Turn
-
-COMMAND = "/"
-"""How the words of a button begin that stands for a meaning."""
 
 
 def opening(intent: str) -> Reader:
     """The words that began the task, for the record of what was wanted."""
 
     def reader(turn: Turn, asked: bool) -> str | None:
-        is_typed = turn.intent == intent and not turn.text.startswith(COMMAND)
+        is_typed = turn.intent == intent and not turn.is_command
         return turn.text if is_typed else None
 
     return reader
@@ -20,23 +18,20 @@ def opening(intent: str) -> Reader:
 
 def wanted(intent: str, values: Values) -> str:
     """The words that began the task, or its name where it was begun by a button."""
-    return str(values.get("opening") or name_of(intent))
+    return str(values.get(OPENING) or name_of(intent))
 
 
-def latest(entity: str) -> Reader:
-    """The last one said, for in 从A改到B and 不是A，是B it is the last that is meant."""
+def value_of(name: str) -> Reader:
+    """The normal form of an entity where there is one, else as it was typed."""
 
     def reader(turn: Turn, asked: bool) -> str | None:
-        said = [each for each in turn.entities if each.name == entity]
-        return str(said[-1].normal or said[-1].value) if said else None
+        entity = meant(turn, name)
+        return str(entity.normal or entity.value) if entity else None
 
     return reader
 
 
 def agreed(turn: Turn, values: Values, field: str) -> bool | None:
-    """Yes or no in this very message: an earlier yes was to other values, and a no that brings a
-    value (不对，是明天) corrects."""
-    if turn.intent not in ("affirm", "deny") or (turn.intent == "deny" and turn.entities):
-        return None
+    """Yes or no in this very message: an earlier one was to other values."""
     answer = values.get(field)
-    return None if answer is None else bool(answer)
+    return None if answer is None or turn.entities else bool(answer)

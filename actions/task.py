@@ -9,6 +9,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from actions.reply import Choice, Reply
 from actions.turn import Turn
 
+OPENING = "opening"
+"""The field of the words that began a task."""
+
 Reader = Callable[[Turn, bool], Any]
 """(turn, whether this very value was asked for) → the value, or None."""
 
@@ -68,6 +71,10 @@ class Task(Protocol):
     intent: ClassVar[str]
     questions: ClassVar[dict[str, str]] = {}
     fields: ClassVar[dict[str, Reader]] = {}
+
+    def take(self, values: dict[str, Any], said: dict[str, Any]) -> dict[str, Any]:
+        """The values given so far with those of this message; the first words stay the first."""
+        return values | said | {name: values[name] for name in (OPENING,) if name in values}
 
     async def perform(self, session: AsyncSession, turn: Turn, values: Values) -> Outcome:
         """Runs once a turn inside a transaction, with more values each time, until `Done`."""

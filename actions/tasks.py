@@ -15,6 +15,7 @@ from actions.quotes import AskPrice, AskTransitTime
 from actions.rating import RateService
 from actions.redirect import ChangeAddress, InterceptShipment, RescheduleDelivery
 from actions.returns import QueryReturn, RequestExchange, RequestReturn
+from actions.service_requests import RequestService
 from actions.stock import CheckStock
 from actions.task import Task
 from actions.tickets import QueryTicket, UrgeTicket
@@ -48,23 +49,9 @@ ALL: tuple[Task, ...] = (
     AskTransitTime(),
     FindOutlet(),
     CheckProhibited(),
+    RequestService(),
     RateService(),
     RequestHuman(),
 )
 
 TASKS: dict[str, Task] = {task.intent: task for task in ALL}
-
-REPEATABLE = frozenset(
-    {
-        "track_shipment",
-        "query_order",
-        "query_return",
-        "query_ticket",
-        "check_stock",
-        "ask_price",
-        "ask_transit_time",
-        "find_outlet",
-        "check_prohibited",
-    }
-)
-"""Tasks that change nothing: another value may run the last one once more (那上海呢)."""

@@ -5,6 +5,7 @@ from typing import ClassVar
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from actions.doors import named_waybill
 from actions.reply import Reply
 from actions.task import Ask, Done, Outcome, Task, Values
 from actions.turn import Turn
@@ -17,7 +18,7 @@ class TrackShipment(Task):
     intent: ClassVar = "track_shipment"
 
     async def perform(self, session: AsyncSession, turn: Turn, values: Values) -> Outcome:
-        waybill_no = values.require("waybill_no")
+        waybill_no = await named_waybill(session, turn, values)
         match await track(session, turn.asker, waybill_no, values.get("phone_tail")):
             case Found(view):
                 return Done((_found(view),))

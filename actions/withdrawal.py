@@ -7,10 +7,12 @@ from typing import ClassVar
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.choices import MOST, choice
-from actions.fields import confirmed
+from actions.fields import confirming
+from actions.meant import meant
 from actions.own import order_choice
 from actions.reply import Choice, Reply
 from actions.said import agreed
+from actions.signing_in import sign_in_first
 from actions.task import Ask, Done, Outcome, Reader, Task, Values
 from actions.tickets import ticket_choice
 from actions.turn import Turn
@@ -21,13 +23,14 @@ from backend.orders.models import OrderState
 from backend.orders.service import list_orders, undo_cancel
 from backend.returns.rules import RETURNS
 from backend.returns.service import WITHDRAWABLE, list_returns, withdraw_return
+from backend.shipments.decisions import withdraw_request
 from backend.tickets.queries import CLOSED
-from backend.tickets.service import list_tickets, withdraw_ticket
+from backend.tickets.service import list_tickets
 
 Undo = Callable[[AsyncSession, Asker, str], Awaitable[object]]
 
 UNDO: dict[str, Undo] = {
-    "ticket": withdraw_ticket,
+    "ticket": withdraw_request,
     "return": withdraw_return,
     "order": undo_cancel,
 }
@@ -45,7 +48,7 @@ class Filed:
 
 def _named(turn: Turn, asked: bool) -> dict[str, str] | None:
     for sort in UNDO:
-        if entity := turn.first(f"{sort}_no"):
+        if entity := meant(turn, f"{sort}_no"):
             return {"sort": sort, "number": str(entity.normal or entity.value).upper()}
     return None
 
@@ -55,7 +58,7 @@ class WithdrawRequest(Task):
     fields: ClassVar[dict[str, Reader]] = {
         "withdrawn": told("withdrawn"),
         "withdrawn_no": _named,
-        "withdraw_confirmed": confirmed,
+        "withdraw_confirmed": confirming(intent),
     }
 
     async def perform(self, session: AsyncSession, turn: Turn, values: Values) -> Outcome:
@@ -63,8 +66,9 @@ class WithdrawRequest(Task):
             return await _undo(session, turn, values, named["sort"], named["number"])
         found = await _filed(session, turn.asker, values.get("withdrawn"))
         if not found:
-            signed_in = turn.asker.customer_id is not None
-            return Done.saying(f"utter_withdrawal_{'nothing' if signed_in else 'sign_in'}")
+            if turn.asker.customer_id is None:
+                return sign_in_first("utter_withdrawal_sign_in")
+            return Done.saying("utter_withdrawal_nothing")
         if len(found) > 1:
             return Ask("withdrawn_no", choices=tuple(each.choice for each in found[:MOST]))
         return await _undo(session, turn, values, found[0].sort, found[0].number)

@@ -53,6 +53,15 @@ def name_of_choice(field: str, choice: str) -> str:
     return str(_wording()["choices"][field][choice][0])
 
 
+def name_of_field(field: str) -> str:
+    return str(_wording()["fields"].get(field, field))
+
+
+def follow_ups(intent: str) -> list[tuple[str, str]]:
+    """What can be done after the answer to a question: (title, payload) of buttons."""
+    return [(row["title"], row["payload"]) for row in _wording()["follow_ups"].get(intent, [])]
+
+
 def yuan(fen: int) -> str:
     whole, rest = divmod(fen, 100)
     return f"{whole}.{rest:02}" if rest else str(whole)

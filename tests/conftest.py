@@ -1,10 +1,14 @@
 """What all tests share: with YIDA_TEST_STRICT a skipped test is a failed one."""
 
 import os
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+
+if TYPE_CHECKING:
+    from house import House
 
 IN_THE_BOT_ENVIRONMENT = ("bot", "nlu")
 HERE = Path(__file__).parent
@@ -26,3 +30,14 @@ def pytest_runtest_makereport(
         report.outcome = "failed"
         report.longrepr = f"skipped, but YIDA_TEST_STRICT is set: {report.longrepr}"
     return report
+
+
+@pytest.fixture(scope="session")
+def house(tmp_path_factory: pytest.TempPathFactory) -> "Iterator[House]":
+    """One house for all tests that only talk in it; those that break things build their own."""
+    from house import House  # not in the bot's environment, which has no service
+
+    built = House(tmp_path_factory.mktemp("house"))
+    built.start()
+    yield built
+    built.stop()

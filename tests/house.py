@@ -14,9 +14,14 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
+from pydantic import SecretStr
+
+from service.sessions.identity import sign
+
 ROOT = Path(__file__).parent.parent
 START_SECONDS = 240
 TURN_SECONDS = 60
+IDENTITY_SECRET = "the host site's secret, at least thirty-two bytes long"
 
 
 def free_port() -> int:
@@ -48,8 +53,10 @@ class House:
             "YIDA_VAR_DIR": str(self.folder),
             "YIDA_DATABASE_URL": f"sqlite+aiosqlite:///{self.database}",
             "YIDA_TRACKER_URL": f"sqlite:///{self.folder / 'trackers.db'}",
+            "YIDA_DUTY": "always",
             "YIDA_SESSION_BURST": "100000",
             "YIDA_ADDRESS_BURST": "100000",
+            "YIDA_IDENTITY_SECRET": IDENTITY_SECRET,
             "PYTHONUNBUFFERED": "1",
         }
         with (self.folder / "house.log").open("ab") as log:
@@ -117,14 +124,14 @@ class Customer:
         self._house = house
         body: dict[str, Any] = {}
         if external_id:
-            body["identity"] = self._call("GET", f"/demo/identity?customer={external_id}")[
-                "identity"
-            ]
+            body["identity"] = sign(external_id, external_id, SecretStr(IDENTITY_SECRET))
         self.token = token
         session = self._call("POST", "/api/v1/sessions", body)
         self.token = session["token"]
         self.conversation_id: str = session["conversation_id"]
         self.seen = 0
+        self.state = "bot"
+        self._last: dict[str, str] = {}
         self.choices: list[dict[str, str]] = []
         self.seen = self._call("GET", "/api/v1/messages?after=0&wait=0")["last_seq"]
 
@@ -135,7 +142,12 @@ class Customer:
         if picked and chosen is None:
             raise LookupError(f"no choice {text} among {[c['title'] for c in self.choices]}")
         said = {"choice_id": chosen["id"]} if picked and chosen else {"text": text}
-        self._call("POST", "/api/v1/messages", {"client_id": str(uuid4()), **said})
+        self._last = {"client_id": str(uuid4()), **said}
+        return self.send_again()
+
+    def send_again(self) -> list[dict[str, Any]]:
+        """The last message once more, as a client does that got no acknowledgement."""
+        self._call("POST", "/api/v1/messages", self._last)
         return self.replies()
 
     def replies(self) -> list[dict[str, Any]]:
@@ -151,6 +163,14 @@ class Customer:
                 self.choices = [c for m in collected for c in m.get("choices") or []]
                 return collected
         raise TimeoutError(str(collected))
+
+    def hear(self) -> list[dict[str, Any]]:
+        """What comes next without having been asked for."""
+        end = time.monotonic() + TURN_SECONDS
+        while time.monotonic() < end:
+            if heard := self.replies():
+                return heard
+        raise TimeoutError
 
     def history(self) -> list[dict[str, Any]]:
         messages: list[dict[str, Any]] = self._call("GET", "/api/v1/messages?after=0&wait=0")[

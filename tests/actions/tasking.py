@@ -46,7 +46,8 @@ class Talk:
     async def say(self, text: str, *entities: Entity, intent: str = "inform") -> Outcome:
         self._turns += 1
         turn = Turn(f"t{self._turns}", text, intent, self._asker, entities)
-        self._values |= read(turn, self._asked, self._task.fields)
+        said = read(turn, self._asked, self._task.fields)
+        self._values = self._task.take(self._values, said)
         try:
             async with transaction(self._engine) as session:
                 outcome = await self._task.perform(session, turn, Values(self._values))
