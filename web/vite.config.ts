@@ -14,6 +14,11 @@ function page(name: string): UserConfig {
       modulePreload: false,
       assetsInlineLimit: 0,
       target: "es2022",
+      chunkSizeWarningLimit: 1200,
+      rolldownOptions: {
+        // antd marks its files for server components; nothing here is rendered on a server.
+        onLog: (level, log, handle) => log.code === "MODULE_LEVEL_DIRECTIVE" || handle(level, log),
+      },
     },
   };
 }

@@ -15,7 +15,7 @@ from web_widget import Widget
 WEB = Path(__file__).parents[2] / "web"
 FLAGS = (
     "--no-sandbox",
-    # With a foreign frame in a process of its own, typed text now and then goes to the page around it.
+    # With a foreign frame in a process of its own, typed text at times goes to the page around it.
     "--disable-site-isolation-trials",
     "--disable-features=IsolateOrigins,site-per-process",
 )

@@ -6,18 +6,11 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import BrowserContext, Frame, Page, expect
+from web_axe import violations
 from web_mock import Mock
 from web_widget import Widget
 
 WEB = Path(__file__).parents[2] / "web"
-AXE = WEB / "node_modules/axe-core/axe.min.js"
-
-
-def violations(target: Page | Frame) -> list[str]:
-    """What axe finds, as "rule: element"; injected by the test, past the page's own policy."""
-    target.evaluate(AXE.read_text())
-    found = target.evaluate("axe.run(document).then(result => result.violations)")
-    return [f"{rule['id']}: {node['html']}" for rule in found for node in rule["nodes"]]
 
 
 def everything_shown(widget: Widget, mock: Mock) -> Frame:
@@ -33,6 +26,11 @@ def everything_shown(widget: Widget, mock: Mock) -> Frame:
     mock.state("human", agent_name="小林")
     mock.say("您好", author="agent", author_name="小林")
     mock.say("客服小林已接入", author="system")
+    mock.say("请先验证手机号。", card={"kind": "verify_phone"})
+    mock.say("您可以留言。", author="system", card={"kind": "leave_message"})
+    expect(widget.button("获取验证码").or_(widget.log.get_by_text("身份已确认"))).to_be_visible()
+    widget.button("提交留言").click()
+    expect(widget.frame.get_by_role("alert").last).not_to_be_empty()
     mock.state("queued", queue_position=2)
     widget.frame.get_by_label("4 星").check()
     return next(frame for frame in widget.page.frames if "/widget/" in frame.url)

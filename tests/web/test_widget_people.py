@@ -38,6 +38,8 @@ def test_the_queue_tells_the_place_live_and_can_be_left(widget: Widget, mock: Mo
     expect(widget.banner).to_contain_text("马上就到您了")
     widget.button("取消排队").click()
     expect(widget.says("customer")).to_have_text(["取消排队"])
+    expect(widget.log).to_contain_text("已为您取消排队")
+    expect(widget.banner).to_have_count(0)
 
 
 def test_an_agent_is_named_and_seen_typing(widget: Widget, mock: Mock) -> None:
@@ -49,6 +51,49 @@ def test_an_agent_is_named_and_seen_typing(widget: Widget, mock: Mock) -> None:
     mock.say("您好", author="agent", author_name="小林")
     expect(widget.says("agent")).to_have_text(["您好"])
     expect(widget.frame.get_by_label("小林正在输入")).to_have_count(0)
+
+
+def test_every_bubble_of_a_person_tells_who_wrote_it(widget: Widget, mock: Mock) -> None:
+    mock.state("human", agent_name="小林")
+    for name, text in (("小林", "您好"), ("小林", "请稍等"), ("王芳", "我来接手")):
+        mock.say(text, author="agent", author_name=name)
+    names = widget.frame.locator("[data-author=agent] > .meta")
+    expect(names).to_contain_text(["小林", "王芳"])
+    expect(names).to_have_count(2)
+    mock.state("human", agent_name="王芳")
+    expect(widget.frame.locator("header").first).to_contain_text("王芳 正在为您服务")
+    mock.state("bot")
+    expect(widget.frame.locator("header").first).to_contain_text("智能助手在线")
+
+
+def test_an_idle_customer_is_warned_and_can_still_press_a_choice(
+    widget: Widget, mock: Mock
+) -> None:
+    warning = "如果没有其他问题，会话将在5分钟后结束。"
+    widget.send("我要退货")
+    expect(widget.button("手作粗陶茶杯")).to_be_enabled()
+    mock.say(warning, author="system")
+    expect(widget.log).to_contain_text(warning)
+    widget.button("手作粗陶茶杯").click()
+    expect(widget.frame.locator(".card")).to_contain_text("待寄回")
+
+
+def test_a_warning_reaches_a_closed_widget_as_unread(widget: Widget, mock: Mock) -> None:
+    widget.close()
+    mock.say("会话将在5分钟后结束。", author="system")
+    expect(widget.badge).to_have_text("1")
+
+
+def test_a_closed_conversation_goes_on_with_the_next_message(widget: Widget, mock: Mock) -> None:
+    widget.send("你好呀")
+    expect(widget.says("bot")).to_have_count(1)
+    mock.say("会话已结束，感谢您的咨询。", author="system")
+    mock.state("closed")
+    expect(widget.banner).to_contain_text("直接发送消息即可继续")
+    widget.send("还在吗")
+    expect(widget.says("bot")).to_have_count(2)
+    expect(widget.says("customer")).to_have_text(["你好呀", "还在吗"])
+    expect(widget.banner).to_have_count(0)
 
 
 def test_a_resolved_case_is_rated_once(widget: Widget, mock: Mock) -> None:
@@ -66,14 +111,12 @@ def test_a_closed_conversation_offers_a_new_one(widget: Widget, mock: Mock) -> N
     widget.send("你好呀")
     expect(widget.says("bot")).to_have_count(1)
     mock.state("closed")
-    expect(widget.banner).to_contain_text("本次服务已结束")
-    widget.field.fill("还在吗")
-    expect(widget.button("发送")).to_be_disabled()
+    widget.field.fill("换个问题")
     widget.button("重新开始").click()
     widget.ready()
     expect(widget.says("customer")).to_have_count(0)
     widget.button("发送").click()
-    expect(widget.says("customer")).to_have_text(["还在吗"])
+    expect(widget.says("customer")).to_have_text(["换个问题"])
 
 
 def test_a_picked_picture_is_sent_and_shown(widget: Widget, tmp_path: Path) -> None:

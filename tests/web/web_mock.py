@@ -1,4 +1,4 @@
-"""The control side of web/dev/mock.mjs."""
+"""The control side of web/dev/mock.mjs, and what it shares with the console's stand-in."""
 
 import json
 from typing import TypedDict, cast
@@ -11,21 +11,32 @@ class Seen(TypedDict):
 
     calls: list[str]
     ratings: list[dict[str, object]]
+    codes: list[str]
+    left: list[dict[str, object]]
     messages: list[dict[str, object]]
 
 
-class Mock:
+class Control:
+    """Calls `POST /__mock/…` of a stand-in service."""
+
     def __init__(self, address: str) -> None:
         self.address = address
         self._port = urlsplit(address).port
 
+    def reset(self, **options: int) -> None:
+        self._control("reset", **options)
+
+    def _control(self, name: str, **body: object) -> object:
+        request = Request(f"{self.address}/__mock/{name}", json.dumps(body).encode(), method="POST")
+        with urlopen(request, timeout=10) as response:
+            return json.load(response)
+
+
+class Mock(Control):
     def host(self, *, foreign: bool = False, lang: str = "") -> str:
         """A host page's address; `foreign`: the widget comes from another site than the page."""
         widget = f"http://localhost:{self._port}" if foreign else ""
         return f"{self.address}/host?{urlencode({'widget': widget, 'lang': lang})}"
-
-    def reset(self) -> None:
-        self._control("reset")
 
     def set(self, **change: int | bool) -> None:
         self._control("set", **change)
@@ -47,8 +58,3 @@ class Mock:
 
     def texts(self, author: str = "customer") -> list[object]:
         return [row.get("text") for row in self.seen()["messages"] if row["author"] == author]
-
-    def _control(self, name: str, **body: object) -> object:
-        request = Request(f"{self.address}/__mock/{name}", json.dumps(body).encode(), method="POST")
-        with urlopen(request, timeout=10) as response:
-            return json.load(response)

@@ -8,6 +8,7 @@ export class Conversation {
   state = { state: "bot", busy: false };
   sockets = new Set();
   posted = new Map();
+  left = [];
   waiting = new Set();
 
   constructor(signedIn) {
@@ -24,8 +25,28 @@ export class Conversation {
     const text = chosen?.title ?? body.text;
     const { id, seq } = this.add({ author: "customer", text, attachments });
     this.posted.set(body.client_id, { id, seq });
-    if (this.state.state === "bot") this.answer(body.choice_id ?? body.text ?? "图片");
+    this.react(body.choice_id ?? body.text ?? "图片");
     return { id, seq };
+  }
+
+  react(said) {
+    const { state } = this.state;
+    if (state === "queued" && said === "取消排队") {
+      this.add({ author: "system", text: "好的，已为您取消排队，继续由智能客服为您服务。" });
+      this.setState({ state: "bot" });
+    } else if (state === "bot" || state === "closed") this.answer(said);
+  }
+
+  /** A message left by the form; it becomes a ticket. */
+  leave({ client_id, text, phone }) {
+    const known = this.posted.get(client_id);
+    if (known) return known;
+    this.add({ author: "customer", text });
+    const ticket = { ticket_no: "LY20261123008", reply_due: "2026-11-24T20:00:00+08:00" };
+    this.posted.set(client_id, ticket);
+    this.left.push({ text, phone });
+    this.add({ author: "system", text: `已收到您的留言，编号${ticket.ticket_no}，客服将尽快回复您。` });
+    return ticket;
   }
 
   answer(question) {
@@ -80,6 +101,11 @@ export class Conversation {
     for (const socket of this.sockets) socket.send(JSON.stringify(frame));
     for (const resolve of this.waiting) resolve();
     this.waiting.clear();
+  }
+
+  /** As the service closes the sockets of a token that is no longer good. */
+  refuseSockets() {
+    for (const socket of this.sockets) socket.close(1008);
   }
 
   drop() {

@@ -4,16 +4,12 @@
  *
  *   node dev/mock.mjs [port]       0 lets the system choose; the address is printed
  */
-import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
-import { extname, join, normalize, resolve } from "node:path";
 import { WebSocketServer } from "ws";
 import { Conversation } from "./conversation.mjs";
+import { bodyOf, json, jsonOf, refuse, serveFile } from "./http.mjs";
 import { orders } from "./replies.mjs";
 
-const DIST = resolve(import.meta.dirname, "../dist");
-const TYPES = { ".html": "text/html", ".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml" };
-const SELF = "default-src 'self'; base-uri 'none'; object-src 'none'";
 const CUSTOMERS = [
   { external_id: "C1001", name: "王晓明", tier: "A" },
   { external_id: "C1002", name: "林雨桐", tier: "B" },
@@ -29,45 +25,68 @@ const fresh = () => ({
   conversations: new Map(),
   calls: [],
   ratings: [],
+  codes: [],
   uploads: new Map(),
   failSends: 0,
   loseAnswers: 0,
+  refuseCodes: false,
   refuseSockets: false,
 });
 let world = fresh();
 
-const json = (response, status, body) =>
-  response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(body));
-const refuse = (response, status, code, message) => json(response, status, { error: { code, message } });
+/** The one-time code that is right. */
+const CODE = "246810";
+
 const latest = () => [...world.conversations.values()].at(-1);
 
-async function bodyOf(request) {
-  const chunks = [];
-  for await (const chunk of request) chunks.push(chunk);
-  return Buffer.concat(chunks);
+function opened(conversation) {
+  const token = crypto.randomUUID();
+  world.conversations.set(token, conversation);
+  return { token, conversation_id: token, expires_at: new Date(Date.now() + 864e5) };
 }
-const jsonOf = async (request) => JSON.parse((await bodyOf(request)).toString() || "{}");
+
+/** Does what was asked, unless the test wants the call to fail or its answer to be lost. */
+function take(response, status, act) {
+  if (world.failSends > 0) {
+    world.failSends -= 1;
+    return refuse(response, 503, "unavailable", "服务暂时不可用，请稍后再试。");
+  }
+  const answer = act();
+  if (world.loseAnswers > 0) {
+    world.loseAnswers -= 1;
+    return response.writeHead(502).end();
+  }
+  json(response, status, answer);
+}
 
 const api = {
   async "POST /sessions"(request, response) {
     const { identity } = await jsonOf(request);
-    const token = crypto.randomUUID();
-    const signedIn = Boolean(identity);
-    world.conversations.set(token, new Conversation(signedIn));
-    json(response, 201, { token, conversation_id: token, expires_at: new Date(Date.now() + 864e5) });
+    json(response, 201, opened(new Conversation(Boolean(identity))));
   },
   async "POST /messages"(request, response, conversation) {
     const body = await jsonOf(request);
-    if (world.failSends > 0) {
-      world.failSends -= 1;
-      return refuse(response, 503, "unavailable", "服务暂时不可用，请稍后再试。");
-    }
-    const answer = conversation.post(body);
-    if (world.loseAnswers > 0) {
-      world.loseAnswers -= 1;
-      return response.writeHead(502).end();
-    }
-    json(response, 202, answer);
+    take(response, 202, () => conversation.post(body));
+  },
+  async "POST /left-messages"(request, response, conversation) {
+    const body = await jsonOf(request);
+    take(response, 201, () => conversation.leave(body));
+  },
+  async "POST /codes"(request, response) {
+    const { phone } = await jsonOf(request);
+    if (world.refuseCodes)
+      return refuse(response, 429, "too_many_codes", "获取验证码太频繁了，请稍后再试。");
+    world.codes.push(phone);
+    json(response, 202, { expires_at: new Date(Date.now() + 3e5) });
+  },
+  async "POST /codes/verify"(request, response, conversation) {
+    if ((await jsonOf(request)).code !== CODE)
+      return refuse(response, 400, "wrong_code", "验证码不正确或已失效，请重新输入或重新获取。");
+    for (const [token, held] of world.conversations)
+      if (held === conversation) world.conversations.delete(token);
+    conversation.signedIn = true;
+    conversation.refuseSockets();
+    json(response, 200, opened(conversation));
   },
   async "GET /messages"(request, response, conversation, query) {
     await conversation.news(Number(query.get("after") ?? 0), Number(query.get("wait") ?? 0));
@@ -78,7 +97,10 @@ const api = {
     const type = /content-type: ([\w/]+)\r\n\r\n/i.exec(parts.toString("latin1"));
     const start = type.index + type[0].length;
     const id = crypto.randomUUID();
-    world.uploads.set(id, { type: type[1], bytes: parts.subarray(start, parts.lastIndexOf("\r\n--")) });
+    world.uploads.set(id, {
+      type: type[1],
+      bytes: parts.subarray(start, parts.lastIndexOf("\r\n--")),
+    });
     json(response, 201, { id });
   },
   async "POST /rating"(request, response) {
@@ -86,7 +108,8 @@ const api = {
     json(response, 201, {});
   },
   async "GET /orders"(request, response, conversation) {
-    if (!conversation.signedIn) return refuse(response, 403, "sign_in_required", "请先登录后再查看。");
+    if (!conversation.signedIn)
+      return refuse(response, 403, "sign_in_required", "请先登录后再查看。");
     json(response, 200, { orders });
   },
 };
@@ -94,7 +117,9 @@ const api = {
 async function serveApi(request, response, url) {
   const path = url.pathname.slice("/api/v1".length);
   world.calls.push(`${request.method} ${path}`);
-  const conversation = world.conversations.get(request.headers.authorization?.slice("Bearer ".length));
+  const conversation = world.conversations.get(
+    request.headers.authorization?.slice("Bearer ".length),
+  );
   if (!conversation && path !== "/sessions")
     return refuse(response, 401, "unauthenticated", "登录已失效，请重新打开会话。");
   const upload = world.uploads.get(path.slice("/attachments/".length));
@@ -117,6 +142,8 @@ const controls = {
   look: () => ({
     calls: world.calls,
     ratings: world.ratings,
+    codes: world.codes,
+    left: latest()?.left ?? [],
     messages: latest()?.messages ?? [],
   }),
 };
@@ -126,25 +153,19 @@ function identity(customer) {
   return [encode({ alg: "HS256" }), encode({ sub: customer }), "signature"].join(".");
 }
 
-async function serveFile(response, path) {
-  const file = join(DIST, normalize(path.endsWith("/") ? `${path}index.html` : path));
-  const bytes = await readFile(file).catch(() => null);
-  if (!bytes) return response.writeHead(404).end();
-  const policy = `${SELF}; img-src 'self' blob:; connect-src 'self' ws://${response.req.headers.host}`;
-  response.writeHead(200, {
-    "content-type": `${TYPES[extname(file)] ?? "application/octet-stream"}; charset=utf-8`,
-    "content-security-policy": policy,
-  });
-  response.end(bytes);
-}
-
 /** A host page; `widget` (an origin) lets it take the widget from another site than its own. */
 function serveHost(response, query) {
   const origin = query.get("widget") ?? "";
-  const page = HOST_PAGE.replace("WIDGET", `${origin}/widget`).replace("LANG", query.get("lang") ?? "");
+  const page = HOST_PAGE.replace("WIDGET", `${origin}/widget`).replace(
+    "LANG",
+    query.get("lang") ?? "",
+  );
   const policy = `default-src 'none'; script-src 'self' ${origin}; frame-src 'self' ${origin}`;
   response
-    .writeHead(200, { "content-type": "text/html; charset=utf-8", "content-security-policy": policy })
+    .writeHead(200, {
+      "content-type": "text/html; charset=utf-8",
+      "content-security-policy": policy,
+    })
     .end(page);
 }
 

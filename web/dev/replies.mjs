@@ -80,6 +80,8 @@ const REPLIES = [
   [/物流|到哪/, { text: "您的快件正在派送中，预计今天送达，请保持电话畅通。", card: tracking }],
   [/多少钱|运费/, { text: "3 公斤从杭州寄到北京，有这几种寄法：", card: quote }],
   [/理赔|破损|投诉|催/, { text: "非常抱歉给您带来不便，已为您登记，专员会在 24 小时内联系您。", card: ticket }],
+  [/留言/, { text: "暂时没有客服在线，您可以留言。", card: { kind: "leave_message" } }],
+  [/验证/, { text: "请先验证手机号，再为您查询。", card: { kind: "verify_phone" } }],
   [/我要退货|退换货/, { text: "请问您要退哪一件商品？", choices: whichReturn }],
   [/choice-/, { text: "退货申请已提交，请在 7 天内寄回。", card: returned }],
   [/订单/, { text: "这是您最近的一笔订单：", card: order }],

@@ -1,6 +1,9 @@
-import type { History, Order, OutgoingBody, Session } from "./protocol";
+import type { History, LeftMessage, Order, OutgoingBody, Session, Ticket } from "./protocol";
 
-/** A refusal by the service; `message` is fit to be shown to the customer. Status 0: no answer at all. */
+/**
+ * A refusal by the service; `message` is fit to be shown to the customer, or empty. Status 0: no answer
+ * at all.
+ */
 export class ApiError extends Error {
   constructor(
     readonly status: number,
@@ -37,8 +40,20 @@ export class Api {
     return (await this.call<{ orders: Order[] }>("/orders")).orders;
   }
 
-  rate(stars: number, comment: string): Promise<unknown> {
-    return this.post("/rating", { stars, comment });
+  async rate(stars: number, comment: string): Promise<void> {
+    await this.post("/rating", { stars, comment });
+  }
+
+  leaveMessage(left: LeftMessage): Promise<Ticket> {
+    return this.post("/left-messages", left);
+  }
+
+  async sendCode(phone: string): Promise<void> {
+    await this.post("/codes", { phone });
+  }
+
+  verifyCode(code: string): Promise<Session> {
+    return this.post("/codes/verify", { code });
   }
 
   upload(file: File): Promise<{ id: string }> {
@@ -66,8 +81,8 @@ export class Api {
     const headers = new Headers(init.headers);
     if (this.token) headers.set("authorization", `Bearer ${this.token}`);
     const response = await fetch(this.base + path, { ...init, headers, credentials: "omit" }).catch(
-      (cause: unknown) => {
-        throw new ApiError(0, "network", String(cause));
+      () => {
+        throw new ApiError(0, "network", "");
       },
     );
     if (response.ok) return response;

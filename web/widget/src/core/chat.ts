@@ -3,9 +3,9 @@ import { Connection } from "./connection";
 import type { Host, HostInit } from "./host";
 import { lastSeq, merge, type Outgoing, settle, unread } from "./log";
 import { Outbox } from "./outbox";
-import type { Choice, Message, Order, ServerFrame, StateFrame } from "./protocol";
+import type { Choice, Message, ServerFrame } from "./protocol";
 import { NOTHING, parseSaved, type Saved, subjectOf } from "./saved";
-import { type ChatState, INITIAL } from "./state";
+import { type ChatState, INITIAL, told } from "./state";
 import { Store } from "./store";
 
 const TYPING_SHOWN_MS = 4_000;
@@ -20,6 +20,7 @@ export interface ChatOptions {
 
 /** One customer's conversation: everything the page can do, and the state that it shows. */
 export class Chat {
+  readonly api: Api;
   readonly store = new Store<ChatState>(INITIAL);
   host: Host | null = null;
   private readonly outbox: Outbox;
@@ -35,7 +36,8 @@ export class Chat {
   private typingSentAt = 0;
 
   constructor(private readonly options: ChatOptions) {
-    this.outbox = new Outbox(options.api, this.store);
+    this.api = options.api;
+    this.outbox = new Outbox(this.api, this.store);
   }
 
   init({ saved, identity, open }: HostInit): void {
@@ -73,11 +75,11 @@ export class Chat {
     this.store.set({ phase: "opening", notice: null });
     try {
       await this.authenticate(start);
-      const { messages, ...state } = await this.options.api.history(0, 0);
+      const { messages, ...state } = await this.api.history(0, 0);
       if (start !== this.starts) return;
       this.heardSeq = lastSeq(messages);
       this.store.set({ phase: "ready", messages });
-      this.applyState({ type: "state", ...state });
+      this.store.set(told(this.store.get(), state));
       this.markRead();
       this.connect();
     } catch (error) {
@@ -88,7 +90,7 @@ export class Chat {
     }
   }
 
-  /** Leaves the conversation, which was closed or whose token ran out, for a new one. */
+  /** Leaves the conversation, which is over or whose token ran out, for a new one. */
   renew(): void {
     const { open } = this.store.get();
     this.forget();
@@ -110,7 +112,7 @@ export class Chat {
 
   async upload(file: File): Promise<void> {
     try {
-      const { id } = await this.options.api.upload(file);
+      const { id } = await this.api.upload(file);
       this.outbox.send("", { attachments: [id] });
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
@@ -118,16 +120,19 @@ export class Chat {
     }
   }
 
-  orders(): Promise<Order[]> {
-    return this.options.api.orders();
-  }
-
-  attachment(id: string): Promise<Blob> {
-    return this.options.api.attachment(id);
-  }
-
-  async rate(stars: number, comment: string): Promise<void> {
-    await this.options.api.rate(stars, comment);
+  /** Signs in as whose phone the code went to; the conversation comes along. Raises ApiError. */
+  async prove(code: string): Promise<void> {
+    // The old token ends with the sign-in: news of that must not be taken for an expired session.
+    const start = this.starts;
+    try {
+      const { token } = await this.api.verifyCode(code);
+      if (start !== this.starts) return;
+      this.save({ token, proved: true });
+    } catch (error) {
+      if (start === this.starts) this.connect();
+      throw error;
+    }
+    await this.begin();
   }
 
   typing(): void {
@@ -143,22 +148,22 @@ export class Chat {
   }
 
   private async authenticate(start: number): Promise<void> {
-    const { api, locale } = this.options;
+    const { api } = this;
     api.token = this.saved.token;
     if (!api.token) {
-      const { token } = await api.openSession(this.identity, locale);
+      const { token } = await api.openSession(this.identity, this.options.locale);
       if (start !== this.starts) return;
       api.token = token;
       this.save({ token, subject: subjectOf(this.identity) });
     }
-    this.store.set({ signedIn: this.saved.subject !== "" });
+    this.store.set({ signedIn: this.saved.proved || this.saved.subject !== "" });
   }
 
   private connect(): void {
-    const { api, socketUrl } = this.options;
+    const { api } = this;
     this.connection?.stop();
     this.connection = new Connection({
-      openSocket: () => new WebSocket(socketUrl),
+      openSocket: () => new WebSocket(this.options.socketUrl),
       poll: (wait, signal) => api.history(this.heardSeq, wait, signal),
       hello: () => ({ token: api.token, last_seq: this.heardSeq }),
       onFrame: (frame) => this.take(frame),
@@ -177,7 +182,7 @@ export class Chat {
 
   private take(frame: ServerFrame): void {
     if (frame.type === "message") this.receive(frame.message);
-    else if (frame.type === "state") this.applyState(frame);
+    else if (frame.type === "state") this.store.set(told(this.store.get(), frame));
     else if (frame.type === "typing") this.showTyping();
     else if (frame.type === "error") this.notify(frame.message);
   }
@@ -191,19 +196,6 @@ export class Chat {
       ...(message.author === "agent" ? { agentTyping: false } : {}),
     });
     this.markRead();
-  }
-
-  private applyState(frame: StateFrame): void {
-    const before = this.store.get();
-    const resolved = before.service === "human" && frame.state !== "human";
-    this.store.set({
-      service: frame.state,
-      busy: frame.busy ?? false,
-      queuePosition: frame.queue_position ?? null,
-      agentName: frame.agent_name ?? (frame.state === "human" ? before.agentName : null),
-      agentTyping: before.agentTyping && frame.state === "human",
-      askRating: frame.state !== "human" && (before.askRating || resolved),
-    });
   }
 
   private showTyping(): void {

@@ -75,7 +75,27 @@ export interface RatingCard {
   kind: "rating";
 }
 
-export type Card = TrackingCard | OrderCard | ReturnCard | TicketCard | QuoteCard | RatingCard;
+/** Nobody is there to take over: asks for a message. */
+export interface LeaveMessageCard {
+  kind: "leave_message";
+  /** There is a phone to call back on already. */
+  phone_known?: boolean;
+}
+
+/** Asks the customer to prove a phone by a one-time code. */
+export interface VerifyPhoneCard {
+  kind: "verify_phone";
+}
+
+export type Card =
+  | TrackingCard
+  | OrderCard
+  | ReturnCard
+  | TicketCard
+  | QuoteCard
+  | RatingCard
+  | LeaveMessageCard
+  | VerifyPhoneCard;
 
 export interface Attachment {
   id: string;
@@ -125,6 +145,18 @@ export interface History {
   busy: boolean;
   queue_position?: number | null;
   agent_name?: string | null;
+}
+
+export interface LeftMessage {
+  client_id: string;
+  text: string;
+  phone?: string;
+}
+
+/** What a left message became. */
+export interface Ticket {
+  ticket_no: string;
+  reply_due: string;
 }
 
 export interface Order extends Omit<OrderCard, "kind"> {

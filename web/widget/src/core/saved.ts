@@ -1,12 +1,14 @@
 /** What the loader keeps for the widget in the host page's own storage. */
 export interface Saved {
   token: string;
-  /** The signed-in customer that the token belongs to; empty for a visitor. */
+  /** The customer whom the host page signed in; empty for none. */
   subject: string;
+  /** The customer proved a phone by a one-time code. */
+  proved: boolean;
   readSeq: number;
 }
 
-export const NOTHING: Saved = { token: "", subject: "", readSeq: 0 };
+export const NOTHING: Saved = { token: "", subject: "", proved: false, readSeq: 0 };
 
 /** Anything unreadable counts as nothing: the host page's storage may hold whatever it likes. */
 export function parseSaved(text: string | null): Saved {

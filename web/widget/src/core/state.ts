@@ -1,5 +1,5 @@
 import type { Outgoing } from "./log";
-import type { Message, ServiceState } from "./protocol";
+import type { Message, ServiceState, StateFrame } from "./protocol";
 
 export interface ChatState {
   open: boolean;
@@ -20,9 +20,22 @@ export interface ChatState {
   notice: string | null;
 }
 
-/** A closed conversation takes no more messages: a new one has to be opened. */
-export const canSend = ({ phase, service }: ChatState): boolean =>
-  phase === "ready" && service !== "closed";
+/** A closed conversation goes on with the next message. */
+export const canSend = ({ phase }: ChatState): boolean => phase === "ready";
+
+/** What a state frame changes. */
+export function told(before: ChatState, frame: Omit<StateFrame, "type">): Partial<ChatState> {
+  const withPerson = frame.state === "human";
+  const resolved = before.service === "human" && !withPerson;
+  return {
+    service: frame.state,
+    busy: frame.busy ?? false,
+    queuePosition: frame.queue_position ?? null,
+    agentName: frame.agent_name ?? (withPerson ? before.agentName : null),
+    agentTyping: before.agentTyping && withPerson,
+    askRating: !withPerson && (before.askRating || resolved),
+  };
+}
 
 export const INITIAL: ChatState = {
   open: false,

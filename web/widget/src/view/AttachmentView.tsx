@@ -17,7 +17,7 @@ function useAttachment(id: string): Loaded | null {
   useEffect(() => {
     let url = "";
     let gone = false;
-    void chat.attachment(id).then(
+    void chat.api.attachment(id).then(
       (blob) => {
         if (gone) return;
         url = URL.createObjectURL(blob);

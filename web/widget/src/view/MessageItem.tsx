@@ -8,11 +8,11 @@ import { useChat } from "./context";
 
 interface MessageItemProps {
   message: Message;
-  /** The message before is by the same author: no need to name them again. */
+  /** The message before is by the same person: no need to name them again. */
   continues: boolean;
   /** The newest of the customer's own, the only one to carry a delivery mark. */
   delivered: boolean;
-  /** Its buttons still wait for an answer. */
+  /** The customer said nothing since: its buttons and its form still wait for an answer. */
   answerable: boolean;
 }
 
@@ -30,11 +30,11 @@ export function MessageItem(props: MessageItemProps): JSX.Element {
         </p>
       )}
       {text && <div class={`bubble bubble--${own ? "own" : "other"}`}>{text}</div>}
-      {card && <CardView card={card} />}
+      {card && <CardView card={card} answerable={answerable} />}
       {attachments?.map((item) => (
         <AttachmentView key={item.id} attachment={item} />
       ))}
-      {choices && choices.length > 0 && <Choices choices={choices} enabled={answerable} />}
+      {choices && card?.kind !== "leave_message" && <Choices choices={choices} enabled={answerable} />}
       {delivered && <p class="meta">{words.delivered}</p>}
     </article>
   );

@@ -24,7 +24,8 @@ export function MessageLog(): JSX.Element {
   }, [messages, own, busy, agentTyping, askRating, open]);
 
   const ratingOffered = messages.some(({ card }) => card?.kind === "rating");
-  const lastOwn = messages.findLast(({ author }) => author === "customer")?.id;
+  const sending = outgoing.some(({ status }) => status === "sending");
+  const lastOwn = messages.findLast(({ author }) => author === "customer");
   return (
     <div
       class="log"
@@ -51,9 +52,13 @@ export function MessageLog(): JSX.Element {
           <MessageItem
             key={message.id}
             message={message}
-            continues={!newDay && before?.author === message.author}
-            delivered={message.id === lastOwn}
-            answerable={index === messages.length - 1 && own === 0}
+            continues={
+              !newDay &&
+              before?.author === message.author &&
+              before.author_name === message.author_name
+            }
+            delivered={message === lastOwn}
+            answerable={!sending && message.seq > (lastOwn?.seq ?? 0)}
           />,
         ];
       })}

@@ -16,7 +16,7 @@ export function OrderPicker({ onDone }: { onDone: () => void }): JSX.Element {
 
   useEffect(() => {
     close.current?.focus();
-    chat.orders().then(
+    chat.api.orders().then(
       (found) => {
         setOrders(found);
         setNote(found.length ? "" : words.ordersEmpty);

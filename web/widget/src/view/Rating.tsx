@@ -16,7 +16,7 @@ export function Rating(): JSX.Element {
     event.preventDefault();
     setOutcome("sending");
     try {
-      await chat.rate(stars, comment.trim());
+      await chat.api.rate(stars, comment.trim());
       setOutcome("done");
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;

@@ -38,7 +38,7 @@ function Banner(): JSX.Element | null {
   if (service === "closed")
     return (
       <p class="banner">
-        {words.serviceClosed}
+        {words.goOn}
         <button type="button" onClick={() => chat.renew()}>
           {words.restart}
         </button>
