@@ -1,11 +1,14 @@
 """docs/settings.md tells of every setting, and of none that is gone."""
 
+import importlib
 import re
 from pathlib import Path
 
 import pytest
+from pydantic_settings import BaseSettings
 
 from backend.settings import BackendSettings
+from service.channels.registry import MAKERS
 from service.settings import ServiceSettings
 
 PAGE = Path(__file__).parent.parent / "docs" / "settings.md"
@@ -39,3 +42,18 @@ def test_the_page_gives_the_numbers_that_hold_by_default() -> None:
         if isinstance(field.default, int | float) and not isinstance(field.default, bool)
     }
     assert {name: float(SERVICE[name]) for name in defaults} == defaults
+
+
+@pytest.mark.parametrize("kind", sorted(MAKERS))
+def test_the_page_names_every_channel_s_settings(kind: str) -> None:
+    module = importlib.import_module(f"service.channels.{kind}.settings")
+    (settings,) = (
+        found
+        for found in vars(module).values()
+        if isinstance(found, type)
+        and issubclass(found, BaseSettings)
+        and found.__module__ == module.__name__
+    )
+    prefix = str(settings.model_config["env_prefix"]).removeprefix("YIDA_").lower()
+    named = {name for name in documented("Channels") if name.startswith(prefix)}
+    assert named == {prefix + name for name in settings.model_fields}

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import JSON, ColumnElement, inspect, tuple_
 from sqlalchemy.orm import InstrumentedAttribute
@@ -29,8 +29,8 @@ class Holding:
 
     @property
     def model(self) -> type[Base]:
-        owner: type[Base] = (self.key[0] if isinstance(self.key, tuple) else self.key).class_
-        return owner
+        column = self.key[0] if isinstance(self.key, tuple) else self.key
+        return cast(type[Base], column.class_)
 
     @property
     def name(self) -> str:

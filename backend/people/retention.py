@@ -1,10 +1,12 @@
 """What has been kept long enough: closed conversations and business that is over."""
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Select, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from backend.channels.models import Arrival
 from backend.conversations.models import Attachment, Conversation, Message, State
 from backend.invoices.models import Invoice
 from backend.notices.models import Notice
@@ -27,6 +29,7 @@ async def outlived(session: AsyncSession, before: datetime) -> Belongings:
     )
     queries = {
         Whose.MESSAGE: select(Message.id).where(Message.conversation_id.in_(talks)),
+        Whose.ARRIVAL: select(Arrival.id).where(Arrival.created_at < before),
         Whose.ORDER: select(Order.id).where(
             Order.created_at < before, Order.state.in_(ORDERS_DONE), Order.recipient_phone != ""
         ),
@@ -57,7 +60,7 @@ async def outlived(session: AsyncSession, before: datetime) -> Belongings:
     )
 
 
-def _conversations(before: datetime) -> Select[tuple[str]]:
+def _conversations(before: datetime) -> Select[Any]:
     """Those that still hold something."""
     said = select(Message.id).where(Message.conversation_id == Conversation.id)
     sent = select(Attachment.id).where(Attachment.conversation_id == Conversation.id)

@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-from sqlalchemy import Connection, String, column, delete, inspect, make_url, select, table
+from sqlalchemy import URL, Connection, String, column, delete, inspect, make_url, select, table
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession, create_async_engine
 
 from backend.conversations.models import Message
@@ -47,15 +47,22 @@ async def _empty(session: AsyncSession, keys: Sequence[str]) -> list[str]:
 async def _opened(url: str) -> AsyncIterator[AsyncConnection | None]:
     address = make_url(url)
     kind = address.get_backend_name()
-    if kind == "sqlite" and not Path(address.database or "").exists():
+    if kind == "sqlite" and not _exists(address):
         yield None
         return
     engine = create_async_engine(address.set(drivername=DRIVERS[kind]))
     try:
         async with engine.begin() as connection:
+            if kind == "sqlite":
+                await connection.exec_driver_sql("PRAGMA secure_delete=ON")
             yield connection if await connection.run_sync(_has_trackers) else None
     finally:
         await engine.dispose()
+
+
+def _exists(address: URL) -> bool:
+    """Connecting would make the file, but not its folder."""
+    return Path(address.database or "").exists()
 
 
 def _has_trackers(connection: Connection) -> bool:
