@@ -2,6 +2,7 @@
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
+from web_axe import violations
 from web_mock import Mock
 from web_widget import Widget
 
@@ -32,6 +33,22 @@ def code_sent(form: Locator) -> None:
 def give(form: Locator, code: str) -> None:
     form.get_by_label("验证码已发送至").fill(code)
     form.get_by_role("button", name="验证", exact=True).click()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_in_the_forms(widget: Widget, mock: Mock, scheme: str) -> None:
+    widget.page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type] # one of its literals
+    widget.open()
+    proof, leaving = ask_for_proof(widget, mock), offer_to_leave(widget, mock)
+    frame = next(frame for frame in widget.page.frames if "/widget/" in frame.url)
+    expect(leaving).to_be_visible()
+    assert violations(frame) == []
+    code_sent(proof)
+    give(proof, "000000")
+    expect(proof.get_by_role("alert")).to_contain_text("验证码不正确")
+    widget.button("提交留言").click()
+    expect(leaving.get_by_role("alert")).to_have_text("请填写留言内容")
+    assert violations(frame) == []
 
 
 class TestLeavingAMessage:

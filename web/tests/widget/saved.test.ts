@@ -4,7 +4,7 @@ import { NOTHING, parseSaved, subjectOf } from "../../widget/src/core/saved";
 const jwt = (payload: object): string => `h.${btoa(JSON.stringify(payload))}.s`;
 
 test("what was saved comes back", () => {
-  const saved = { token: "t", subject: "C1", readSeq: 7 };
+  const saved = { token: "t", subject: "C1", proved: true, readSeq: 7 };
   expect(parseSaved(JSON.stringify(saved))).toEqual(saved);
 });
 

@@ -2,6 +2,7 @@ import { type Api, ApiError } from "./api";
 import { Connection } from "./connection";
 import type { Host, HostInit } from "./host";
 import { lastSeq, merge, type Outgoing, settle, unread } from "./log";
+import { lull } from "./lull";
 import { Outbox } from "./outbox";
 import type { Choice, Message, ServerFrame } from "./protocol";
 import { NOTHING, parseSaved, type Saved, subjectOf } from "./saved";
@@ -31,9 +32,9 @@ export class Chat {
   private heardSeq = 0;
   /** Grows with each start, so that one overtaken by a change of customer stops. */
   private starts = 0;
-  private typingTimer = 0;
-  private noticeTimer = 0;
   private typingSentAt = 0;
+  private readonly typingEnds = lull(TYPING_SHOWN_MS, () => this.store.set({ agentTyping: false }));
+  private readonly noticeEnds = lull(NOTICE_SHOWN_MS, () => this.store.set({ notice: null }));
 
   constructor(private readonly options: ChatOptions) {
     this.api = options.api;
@@ -62,11 +63,8 @@ export class Chat {
   identify(identity: string | null): void {
     this.identity = identity;
     if (subjectOf(identity) === this.saved.subject) return;
-    const { open } = this.store.get();
     this.forget();
-    this.store.set({ ...INITIAL, open });
-    this.markRead();
-    if (open) void this.begin();
+    if (this.store.get().open) void this.begin();
   }
 
   /** Opens or resumes the session, brings the history back and keeps listening. */
@@ -92,9 +90,7 @@ export class Chat {
 
   /** Leaves the conversation, which is over or whose token ran out, for a new one. */
   renew(): void {
-    const { open } = this.store.get();
     this.forget();
-    this.store.set({ ...INITIAL, open });
     void this.begin();
   }
 
@@ -110,19 +106,14 @@ export class Chat {
     this.outbox.retry(failed);
   }
 
-  async upload(file: File): Promise<void> {
-    try {
-      const { id } = await this.api.upload(file);
-      this.outbox.send("", { attachments: [id] });
-    } catch (error) {
-      if (!(error instanceof ApiError)) throw error;
-      this.notify(error.message || file.name);
-    }
+  attach(id: string): void {
+    this.outbox.send("", { attachments: [id] });
   }
 
   /** Signs in as whose phone the code went to; the conversation comes along. Raises ApiError. */
   async prove(code: string): Promise<void> {
     // The old token ends with the sign-in: news of that must not be taken for an expired session.
+    this.connection?.stop();
     const start = this.starts;
     try {
       const { token } = await this.api.verifyCode(code);
@@ -143,8 +134,7 @@ export class Chat {
 
   notify(notice: string): void {
     this.store.set({ notice });
-    clearTimeout(this.noticeTimer);
-    this.noticeTimer = window.setTimeout(() => this.store.set({ notice: null }), NOTICE_SHOWN_MS);
+    this.noticeEnds();
   }
 
   private async authenticate(start: number): Promise<void> {
@@ -178,6 +168,8 @@ export class Chat {
     this.connection?.stop();
     this.connection = null;
     this.save(NOTHING);
+    this.store.set({ ...INITIAL, open: this.store.get().open });
+    this.markRead();
   }
 
   private take(frame: ServerFrame): void {
@@ -200,11 +192,7 @@ export class Chat {
 
   private showTyping(): void {
     this.store.set({ agentTyping: true });
-    clearTimeout(this.typingTimer);
-    this.typingTimer = window.setTimeout(
-      () => this.store.set({ agentTyping: false }),
-      TYPING_SHOWN_MS,
-    );
+    this.typingEnds();
   }
 
   private markRead(): void {

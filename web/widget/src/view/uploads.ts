@@ -1,3 +1,4 @@
+import { ApiError } from "../core/api";
 import type { Chat } from "../core/chat";
 import { fileProblem } from "../core/files";
 
@@ -6,6 +7,15 @@ export function uploadAll(chat: Chat, files: Iterable<File> | null): void {
   for (const file of files ?? []) {
     const problem = fileProblem(file);
     if (problem) chat.notify(problem);
-    else void chat.upload(file);
+    else void upload(chat, file);
+  }
+}
+
+async function upload(chat: Chat, file: File): Promise<void> {
+  try {
+    chat.attach((await chat.api.upload(file)).id);
+  } catch (error) {
+    if (!(error instanceof ApiError)) throw error;
+    chat.notify(error.message || file.name);
   }
 }
