@@ -6,7 +6,7 @@ export SQLALCHEMY_SILENCE_UBER_WARNING := 1
 BIN := .venv/bin
 BOT := bot/.venv/bin
 
-.PHONY: help setup run train check test evaluate encoder format
+.PHONY: help setup run train check test evaluate benchmark encoder format transcripts
 
 help: ## list the commands
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -24,14 +24,21 @@ check: setup ## ruff, mypy, types of the web parts, data files, arrows
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	$(BIN)/mypy --config-file bot/mypy.ini
 	$(BIN)/yida check
 	cd web && npm run --silent check
 
 test: setup ## every test: check, units, engine, browser
 	@scripts/test
 
+transcripts: setup ## write ten conversations down: docs/transcripts.md
+	YIDA_TRANSCRIPTS=docs/transcripts.md $(BIN)/python -m pytest -q tests/conversations
+
 evaluate: setup ## measure the understanding: docs/evaluation.md
 	PYTHONPATH=. $(BOT)/python -m bot.evaluation
+
+benchmark: setup ## measure a turn beside stock Rasa: docs/benchmarks.md
+	$(BIN)/python -m benchmarks.turns
 
 ENCODER := bot/encoder/.venv/bin/python
 

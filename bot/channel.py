@@ -14,15 +14,13 @@ from sanic import Blueprint, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
-from bot import schema_cache
+from bot import models, schema_cache
+from bot.since import SINCE, typed, understood
 from bot.turn import TURN_ID, Turn
 
 schema_cache.install()
 
 logger = logging.getLogger(__name__)
-
-MAX_CHARACTERS = 1000
-"""A message of 9,000 characters stalls every conversation of the worker for seconds."""
 
 
 class YidaChannel(InputChannel):
@@ -37,8 +35,21 @@ class YidaChannel(InputChannel):
 
         @blueprint.get("/")
         async def health(request: Request) -> HTTPResponse:
-            ready = _agent(request).is_ready()
-            return response.json({"ready": ready}, status=200 if ready else 503)
+            agent = _agent(request)
+            ready = agent.is_ready()
+            answer = {"ready": ready, "model": agent.model_name}
+            return response.json(answer, status=200 if ready else 503)
+
+        @blueprint.post("/model")
+        async def change_model(request: Request) -> HTTPResponse:
+            if not _authorised(request):
+                return response.json({"error": {"code": "unauthorized"}}, status=401)
+            try:
+                name = str((request.json or {}).get("model"))
+                await models.use(request.app, _agent(request), name)
+            except models.NoSuchModel:
+                return response.json({"error": {"code": "no_such_model"}}, status=404)
+            return response.json({"model": name})
 
         @blueprint.post("/turn")
         async def turn(request: Request) -> HTTPResponse:
@@ -48,6 +59,8 @@ class YidaChannel(InputChannel):
             if message is None:
                 return response.json({"error": {"code": "invalid_input"}}, status=422)
             try:
+                if since := (request.json or {}).get(SINCE):
+                    message.metadata[SINCE] = await understood(_agent(request), since)
                 return response.json(await _take_turn(_agent(request), message, on_new_message))
             except asyncio.CancelledError:
                 raise
@@ -85,8 +98,7 @@ def _user_message(body: dict[str, Any]) -> UserMessage | None:
     if not conversation_id or turn_id is None or bool(text) == bool(payload):
         return None
     if text:
-        text = str(text).strip()[:MAX_CHARACTERS]
-        text = "／" + text[1:] if text.startswith("/") else text
+        text = typed(str(text))
     return UserMessage(
         payload or text,
         CollectingOutputChannel(),

@@ -24,7 +24,7 @@ class TopicImporter(RasaFileImporter):
 @lru_cache(maxsize=1)
 def _read(files: tuple[Path, ...], _changed: tuple[int, ...]) -> TrainingData:
     return TrainingData(
-        [_message(example) for example in read_files(files)], responses=_responses(files)
+        [message_of(example) for example in read_files(files)], responses=_responses(files)
     )
 
 
@@ -35,7 +35,7 @@ def _responses(files: tuple[Path, ...]) -> dict[str, list[dict[str, str]]]:
     return found
 
 
-def _message(example: Example) -> Message:
+def message_of(example: Example) -> Message:
     entities = [
         {
             "start": span.start,

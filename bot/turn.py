@@ -41,14 +41,21 @@ class Turn:
     def _nlu(self) -> dict[str, Any]:
         parse = (self.message.parse_data if self.message else None) or {}
         intent = parse.get("intent") or {}
-        name = intent.get("name")
-        selected = (parse.get("response_selector") or {}).get(name) or {}
-        full_name = (selected.get("response") or {}).get("intent_response_key")
         return {
-            "intent": full_name or name,
+            "intent": full_name(parse, intent.get("name")),
             "confidence": intent.get("confidence"),
+            "ranking": [
+                {"intent": full_name(parse, each["name"]), "confidence": each["confidence"]}
+                for each in parse.get("intent_ranking") or []
+            ],
             "entities": parse.get("entities") or [],
         }
+
+
+def full_name(parse: dict[str, Any], name: str | None) -> str | None:
+    """Of a retrieval intent with the response that it selects: `faq/insurance`, not `faq`."""
+    selected = (parse.get("response_selector") or {}).get(name) or {}
+    return (selected.get("response") or {}).get("intent_response_key") or name
 
 
 def _message(utterance: BotUttered, custom: dict[str, Any]) -> dict[str, Any]:

@@ -24,8 +24,8 @@ class GuessScope(StrEnum):
 
 
 class GuessCounter(Base):
-    """Since `window_start`: wrong guesses, per asker and per waybill (existing or not); one-time codes,
-    per phone (as a hash) and per network address."""
+    """Since `window_start`: wrong guesses, per asker and per waybill (existing or not); one-time
+    codes, per phone (as a hash) and per network address."""
 
     __tablename__ = "guess_counters"
 

@@ -29,7 +29,7 @@ class Attempt:
 
 
 def keys(phone: str, address: str) -> guesses.Keys:
-    """What a code counts under. The counters outlive the code, so they know the phone by its hash."""
+    """What a code counts under. The counters outlive the code: they know the phone by its hash."""
     hashed = hashlib.sha256(phone.encode()).hexdigest()
     return {
         GuessScope.CODE_AGAIN: hashed,

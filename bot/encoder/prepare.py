@@ -76,11 +76,11 @@ def _crossing(vocabulary: PieceVocabulary, examples: Iterable[Example]) -> Count
 
 def _normal_entities(example: Example) -> Iterator[tuple[int, int, str]]:
     """The annotated spans in the normal text."""
-    origins = normalize(example.text).origins
+    normal = normalize(example.text)
     for entity in example.entities:
-        inside = [i for i, origin in enumerate(origins) if entity.start <= origin < entity.end]
-        if inside:
-            yield inside[0], inside[-1] + 1, entity.tag
+        start, end = normal.normal_span(entity.start, entity.end)
+        if start < end:
+            yield start, end, entity.tag
 
 
 def tags(example: Example, spans: list[tuple[int, int] | None]) -> list[str]:

@@ -6,8 +6,7 @@ from pathlib import Path
 
 from threadpoolctl import threadpool_limits
 
-from bot.evaluation import report
-from bot.evaluation.crossed import cross_validation
+from bot.evaluation import crossed, report
 from bot.evaluation.parse import Outcome, outcomes
 from bot.evaluation.picture import draw_confusion
 from bot.evaluation.sentences import DATA, ROOT, Sentence, read_sentences
@@ -43,12 +42,13 @@ def main() -> None:
     )
     sections = {
         "Figures": comparison(runs),
-        "Cross-validation of the classifier": cross_validation(examples, surface_weight()),
         "Commonest confusions": report.commonest_confusions(ours)
         + "\n\n![Confusion matrix](images/confusion.png)",
         "Confidence": report.confidence(ours),
-        "Entities": report.entities(ours),
+        "Entities": report.entities(o.spans for o in ours),
+        "Entities, cross-validated": crossed.entities(examples),
         "Intents": report.intents(ours),
+        "Intents, cross-validated": crossed.intents(examples, surface_weight()),
     }
     page = [f"# How well customers are understood\n\n{notes}"]
     page += [f"## {title}\n\n{body}" for title, body in sections.items()]

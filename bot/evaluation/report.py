@@ -1,8 +1,8 @@
 """The evaluation as a page of Markdown."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
-from bot.evaluation.entity_scores import GROUPS, entity_scores, group_scores
+from bot.evaluation.entity_scores import GROUPS, SpanPair, entity_scores, group_scores
 from bot.evaluation.markdown import share, table
 from bot.evaluation.metrics import (
     Score,
@@ -14,7 +14,7 @@ from bot.evaluation.metrics import (
 from bot.evaluation.parse import Outcome
 from bot.evaluation.sentences import KINDS
 
-COMMONEST = 20
+COMMONEST = 10
 
 
 def intents(outcomes: Sequence[Outcome]) -> str:
@@ -31,8 +31,8 @@ def intents(outcomes: Sequence[Outcome]) -> str:
     return table(header, rows)
 
 
-def entities(outcomes: Sequence[Outcome]) -> str:
-    scores = entity_scores(o.spans for o in outcomes)
+def entities(pairs: Iterable[SpanPair]) -> str:
+    scores = entity_scores(pairs)
     groups = group_scores(scores)
     rows = []
     for group, names in GROUPS.items():

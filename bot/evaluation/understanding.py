@@ -10,12 +10,13 @@ from typing import Any
 import yaml
 from rasa.engine.storage.local_model_storage import LocalModelStorage
 from rasa.engine.storage.resource import Resource
-from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_RESPONSE_KEY, TEXT
+from rasa.shared.nlu.constants import ENTITIES, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.evaluation.parse import Parse
 from bot.evaluation.sentences import ROOT
+from bot.importer import message_of
 from bot.nlu.entities import ChineseEntityExtractor
 from bot.nlu.examples import EntitySpan, Example
 from bot.nlu.intents import FusedIntentClassifier
@@ -27,11 +28,16 @@ CONFIG = ROOT / "config.yml"
 class Understanding:
     """Tokenizer, classifier and extractor, as the configured pipeline runs them."""
 
-    def __init__(self, classifier: FusedIntentClassifier, training_seconds: float) -> None:
+    def __init__(
+        self,
+        classifier: FusedIntentClassifier,
+        extractor: ChineseEntityExtractor,
+        training_seconds: float,
+    ) -> None:
         self.training_seconds = training_seconds
         self._tokenizer = ChineseTokenizer(ChineseTokenizer.get_default_config())
         self._classifier = classifier
-        self._extractor = ChineseEntityExtractor()
+        self._extractor = extractor
 
     def parse(self, text: str) -> Parse:
         message = Message({TEXT: text})
@@ -61,13 +67,16 @@ def _ranking(message: Message) -> list[tuple[str, float]]:
 
 @contextmanager
 def trained(examples: list[Example]) -> Iterator[Understanding]:
-    """The classifier's heads trained on the examples with the settings of `config.yml`."""
+    """Classifier and extractor trained on the examples with the settings of `config.yml`."""
     with tempfile.TemporaryDirectory() as folder:
         storage = LocalModelStorage.create(Path(folder))
         classifier = FusedIntentClassifier(classifier_settings(), storage, Resource("intents"))
+        extractor = ChineseEntityExtractor(storage, Resource("entities"))
+        data = TrainingData([message_of(example) for example in examples])
         started = time.perf_counter()
-        classifier.train(TrainingData([_message(example) for example in examples]))
-        yield Understanding(classifier, time.perf_counter() - started)
+        classifier.train(data)
+        extractor.train(data)
+        yield Understanding(classifier, extractor, time.perf_counter() - started)
 
 
 def classifier_settings(config: Path = CONFIG) -> dict[str, Any]:
@@ -80,10 +89,3 @@ def classifier_settings(config: Path = CONFIG) -> dict[str, Any]:
 
 def surface_weight() -> float:
     return float(classifier_settings()["surface_weight"])
-
-
-def _message(example: Example) -> Message:
-    data = {TEXT: example.text, INTENT: example.label.split("/")[0]}
-    if "/" in example.label:
-        data[INTENT_RESPONSE_KEY] = example.label
-    return Message(data)

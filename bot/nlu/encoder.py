@@ -17,21 +17,20 @@ MODEL_FILE = Path(__file__).parent / "model" / "encoder.onnx"
 
 Array = npt.NDArray[np.float32]
 
-DIMENSION = 384
-BATCH = 32
-
 
 @dataclass(frozen=True)
 class Encoding:
-    """`vector`: (384,), unit length. `tags`: (pieces, tags), scores before softmax."""
+    """`vector`: (384,), unit length. `tags`: (pieces, tags), scores before softmax; `tag_names`
+    names its columns."""
 
     pieces: Pieces
     vector: Array
     tags: Array
+    tag_names: list[str]
 
 
 class SentenceEncoder:
-    """Loads the file once. `tag_names[i]` names column i of an encoding's tags."""
+    """Loads the file once."""
 
     def __init__(self, path: Path = MODEL_FILE) -> None:
         options = onnxruntime.SessionOptions()
@@ -41,31 +40,25 @@ class SentenceEncoder:
             str(path), options, providers=["CPUExecutionProvider"]
         )
         properties = self._session.get_modelmeta().custom_metadata_map
-        self.vocabulary = PieceVocabulary.from_json(properties["vocabulary"])
-        self.tag_names: list[str] = json.loads(properties["tags"])
+        self._vocabulary = PieceVocabulary.from_json(properties["vocabulary"])
+        self._tag_names: list[str] = json.loads(properties["tags"])
         self.encode = lru_cache(maxsize=2048)(self._encode)
 
-    def vectors(self, texts: list[NormalText]) -> Array:
-        """(texts, 384): the unit vectors of many texts, in batches of like length for speed."""
-        read = [self.vocabulary.read(text).ids for text in texts]
-        order = sorted(range(len(read)), key=lambda index: len(read[index]))
-        result = np.empty((len(read), DIMENSION), dtype=np.float32)
-        for start in range(0, len(order), BATCH):
-            chosen = order[start : start + BATCH]
-            ids = np.zeros((len(chosen), len(read[chosen[-1]])), dtype=np.int64)
-            mask = np.zeros_like(ids)
-            for row, index in enumerate(chosen):
-                ids[row, : len(read[index])] = read[index]
-                mask[row, : len(read[index])] = 1
-            result[chosen] = self._session.run(["vector"], {"ids": ids, "mask": mask})[0]
-        return result / np.linalg.norm(result, axis=1, keepdims=True)
+    def read(self, text: NormalText) -> Pieces:
+        return self._vocabulary.read(text)
 
-    def _encode(self, normal: NormalText) -> Encoding:
-        pieces = self.vocabulary.read(normal)
+    def run(self, pieces: Pieces) -> tuple[Array, Array]:
+        """Vector and tags of an encoding."""
         ids = np.array([pieces.ids], dtype=np.int64)
         vectors, tags = self._session.run(None, {"ids": ids, "mask": np.ones_like(ids)})
-        vector = vectors[0] / np.linalg.norm(vectors[0])
-        return Encoding(pieces, vector, tags[0])
+        return vectors[0] / np.linalg.norm(vectors[0]), tags[0]
+
+    def encoding(self, pieces: Pieces, vector: Array, tags: Array) -> Encoding:
+        return Encoding(pieces, vector, tags, self._tag_names)
+
+    def _encode(self, text: NormalText) -> Encoding:
+        pieces = self.read(text)
+        return self.encoding(pieces, *self.run(pieces))
 
 
 @lru_cache(maxsize=1)

@@ -14,11 +14,15 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.nlu import encoder as encoders
+from bot.nlu import tokenizer
+from bot.nlu.clauses import clauses
+from bot.nlu.encodings import encode_all
 from bot.nlu.heads import Array, MeaningHead, SurfaceHead, log_softmax
 from bot.nlu.prediction import Prediction, as_rasa
 from bot.nlu.text import NormalText, normalize
 
 FILE = "heads.joblib"
+CLAUSES = "clauses"
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
@@ -53,7 +57,7 @@ class FusedIntentClassifier(IntentClassifier, GraphComponent):
 
     @classmethod
     def fingerprint_addon(cls, config: dict[str, Any]) -> str | None:
-        return encoders.fingerprint()
+        return encoders.fingerprint() + tokenizer.fingerprint()
 
     def train(self, training_data: TrainingData) -> Resource:
         examples = [m for m in training_data.intent_examples if m.get(TEXT)]
@@ -63,7 +67,9 @@ class FusedIntentClassifier(IntentClassifier, GraphComponent):
         index = {name: i for i, name in enumerate(self._labels)}
         labels = [index[name] for name in names]
         model = encoders.encoder()
-        self._meaning = MeaningHead.train(model, texts, labels) if model else None
+        if model:
+            vectors = np.stack([encoding.vector for encoding in encode_all(model, texts)])
+            self._meaning = MeaningHead.train(vectors, labels)
         self._surface = SurfaceHead.train(texts, labels)
         self._responses = training_data.responses
         self._persist()
@@ -76,6 +82,7 @@ class FusedIntentClassifier(IntentClassifier, GraphComponent):
                     self.predict(normalize(message.get(TEXT))), self._responses
                 ).items():
                     message.set(key, value, add_to_output=True)
+                message.set(CLAUSES, self._clauses(message.get(TEXT)), add_to_output=True)
         return messages
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
@@ -92,6 +99,14 @@ class FusedIntentClassifier(IntentClassifier, GraphComponent):
         probabilities = np.exp(log_softmax(scores / self._config["temperature"]))
         order = np.argsort(-probabilities)
         return [(self._labels[i], float(probabilities[i])) for i in order]
+
+    def _clauses(self, text: str) -> list[dict[str, Any]]:
+        """Each request of a message that joins several, with its own intent."""
+        found = []
+        for start, end in clauses(text):
+            intent, probability = self.predict(normalize(text[start:end]))[0]
+            found.append({"start": start, "end": end, "intent": intent, "confidence": probability})
+        return found
 
     def _persist(self) -> None:
         with self._storage.write_to(self._resource) as folder:

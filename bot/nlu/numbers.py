@@ -59,7 +59,8 @@ def find_numbers(normal: NormalText) -> tuple[Number, ...]:
 
 def _number_at(text: str, groups: list[tuple[int, int]]) -> tuple[Number | None, int]:
     """The number that begins with the first group and how many groups it takes up."""
-    start, value, best = groups[0][0], "", (None, 1)
+    start, value = groups[0][0], ""
+    best: tuple[Number | None, int] = (None, 1)
     for used, (left, right) in enumerate(groups, 1):
         if used > 1:
             alone = kind_of(text[left:right])

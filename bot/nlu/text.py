@@ -1,6 +1,7 @@
 """Normalised text whose every character knows where it came from, so that spans stay true."""
 
 import unicodedata
+from bisect import bisect_left
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -22,6 +23,10 @@ class NormalText:
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The span in the original of the non-empty span [start, end) of the normal text."""
         return self.origins[start], self.origins[end - 1] + 1
+
+    def normal_span(self, start: int, end: int) -> tuple[int, int]:
+        """What is left in the normal text of the span [start, end) of the original."""
+        return bisect_left(self.origins, start), bisect_left(self.origins, end)
 
 
 @lru_cache(maxsize=4096)

@@ -26,7 +26,8 @@ def dictionary() -> jieba.Tokenizer:
     return tokenizer
 
 
-def words(normal: NormalText) -> list[tuple[int, int]]:
+@lru_cache(maxsize=4096)
+def words(normal: NormalText) -> tuple[tuple[int, int], ...]:
     """The words' spans in the normal text, blanks left out."""
     spans: list[tuple[int, int]] = []
     at = 0
@@ -34,7 +35,7 @@ def words(normal: NormalText) -> list[tuple[int, int]]:
         spans += _cut(normal.text, at, number.start)
         spans.append((number.start, number.end))
         at = number.end
-    return spans + _cut(normal.text, at, len(normal.text))
+    return (*spans, *_cut(normal.text, at, len(normal.text)))
 
 
 def _cut(text: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -66,7 +67,6 @@ class ChineseTokenizer(Tokenizer):
 
     @classmethod
     def fingerprint_addon(cls, config: dict[str, Any]) -> str | None:
-        """A changed dictionary must not be served from Rasa's training cache."""
         return fingerprint()
 
     def tokenize(self, message: Message, attribute: str) -> list[Token]:
@@ -79,8 +79,10 @@ class ChineseTokenizer(Tokenizer):
 
 
 def fingerprint() -> str:
-    """Changes with any file of the lexicon."""
+    """Changes with the lexicon and with any code of understanding: Rasa itself looks only at the
+    source of the components' classes."""
     digest = hashlib.sha256()
-    for path in sorted(LEXICON.glob("*.*")):
-        digest.update(path.read_bytes())
+    for pattern in ("**/*.py", "lexicon/*.*"):
+        for path in sorted(LEXICON.parent.glob(pattern)):
+            digest.update(path.read_bytes())
     return digest.hexdigest()

@@ -1,77 +1,20 @@
 """A service over a real database, with a fake engine behind it."""
 
-import asyncio
-import os
-import shutil
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable
 from datetime import timedelta
 from pathlib import Path
-from uuid import uuid4
 
-import asyncpg
 import jwt
 import pytest
+from databases import empty_file, postgres_template, postgres_url, sqlite_url
 from fakes import SECRET, FakeEngine, Service, running_engine, running_service
-from sqlalchemy import make_url
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from backend.clock import now
 from backend.database import connect
-from backend.migrations import migrate
 from service.settings import ServiceSettings
 
-POSTGRES = os.environ.get("YIDA_TEST_POSTGRES", "postgresql+asyncpg://postgres@127.0.0.1:5432/test")
-
-
-async def _administer(statement: str) -> None:
-    """For statements that no transaction may hold, such as CREATE DATABASE."""
-    url = make_url(POSTGRES).set(drivername="postgresql")
-    connection = await asyncpg.connect(url.render_as_string(hide_password=False), timeout=3)
-    try:
-        await connection.execute(statement)
-    finally:
-        await connection.close()
-
-
-@pytest.fixture(scope="session")
-def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    file = tmp_path_factory.mktemp("migrated") / "yida.db"
-    asyncio.run(migrate(f"sqlite+aiosqlite:///{file}"))
-    return file
-
-
-@pytest.fixture
-def sqlite_url(migrated_file: Path, tmp_path: Path) -> str:
-    return f"sqlite+aiosqlite:///{shutil.copy(migrated_file, tmp_path)}"
-
-
-def _url_of(name: str) -> str:
-    return make_url(POSTGRES).set(database=name).render_as_string(hide_password=False)
-
-
-@pytest.fixture(scope="session")
-def migrated_postgres() -> Iterator[str]:
-    """The name of a database to copy, for migrating takes longer than most tests."""
-    name = f"yida_{uuid4().hex}"
-    try:
-        asyncio.run(_administer(f"CREATE DATABASE {name}"))
-    except OSError as error:
-        pytest.skip(f"PostgreSQL does not answer: {error}")
-    try:
-        asyncio.run(migrate(_url_of(name)))
-        yield name
-    finally:
-        asyncio.run(_administer(f"DROP DATABASE {name} WITH (FORCE)"))
-
-
-@pytest.fixture
-async def postgres_url(migrated_postgres: str) -> AsyncIterator[str]:
-    name = f"yida_{uuid4().hex}"
-    await _administer(f"CREATE DATABASE {name} TEMPLATE {migrated_postgres}")
-    try:
-        yield _url_of(name)
-    finally:
-        await _administer(f"DROP DATABASE {name} WITH (FORCE)")
+__all__ = ["empty_file", "postgres_template", "postgres_url", "sqlite_url"]
 
 
 @pytest.fixture(params=["sqlite_url", "postgres_url"])
@@ -116,6 +59,7 @@ def settings(sqlite_url: str, engine: FakeEngine, tmp_path: Path) -> Settings:
             "tick_seconds": 0.02,
             "poll_seconds": 0.02,
             "duty": "always",
+            "notice_seconds": 600,  # on a slow machine it would come in between
             "session_burst": 100_000,
             "address_burst": 100_000,
         }

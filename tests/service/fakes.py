@@ -126,7 +126,7 @@ class Customer:
 
     async def settled(self) -> list[Json]:
         """Everything said, once no turn runs any more."""
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(60):
             seq, said = 0, []
             while True:
                 page = await self.read(after=seq, wait=5 if said else 0)

@@ -17,7 +17,7 @@ Check = Callable[[], Awaitable[bool]]
 
 async def eventually(check: Check) -> None:
     """Wait until it is so."""
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(60):
         while True:
             if await check():
                 return
@@ -47,7 +47,7 @@ class Line:
 
     async def seen(self) -> Shown:
         """The next thing that a user sees."""
-        return await asyncio.wait_for(self.platform.shown.get(), 20)
+        return await asyncio.wait_for(self.platform.shown.get(), 60)
 
 
 @asynccontextmanager

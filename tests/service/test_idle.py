@@ -43,14 +43,14 @@ async def silent(database: AsyncEngine, customer: Customer, *, warned: bool = Fa
 
 async def until(customer: Customer, state: str) -> list[str]:
     """What the system has said once the conversation is in that state."""
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(60):
         while (page := await customer.read())["state"] != state:
             await customer.read(after=page["last_seq"], wait=1)
     return [m["text"] for m in page["messages"] if m["author"] == "system"]
 
 
 async def warned(customer: Customer) -> None:
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(60):
         page = await customer.read()
         while not page["messages"][-1]["text"].startswith("有一段时间"):
             await customer.read(after=page["last_seq"], wait=5)

@@ -92,7 +92,7 @@ async def test_with_the_engine_frozen_everybody_hears_something_soon(
         waited = await frozen_engine(service, engine, customers=10)
     # Five seconds by the defaults (test_turns.py); here a slow machine may take some more. Without
     # the notice it would be a minute.
-    assert max(waited) < 20
+    assert max(waited) < 45
 
 
 async def test_killed_processes_on_one_database_lose_and_repeat_nothing(
@@ -100,4 +100,4 @@ async def test_killed_processes_on_one_database_lose_and_repeat_nothing(
 ) -> None:
     async with processes(2, postgres_url, engine.url, tmp_path) as running:
         recovered = await kill_and_talk(running, engine, kills=1, dialogues=4)
-    assert max(recovered) < 30
+    assert max(recovered) < 60

@@ -47,6 +47,13 @@ def address_value(text: str) -> dict[str, str | None]:
     }
 
 
+def place_end(text: str, start: int) -> int | None:
+    """Where the place named at `start` ends, if there is one."""
+    gap = _GAP.match(text, start)
+    place = None if gap and gap.end() > start else _place(text, start, None)
+    return place.end if place else None
+
+
 def _place(text: str, start: int, within: Region | None) -> Place | None:
     """The reading that names most; among equals the more important region."""
     gap = _GAP.match(text, start)

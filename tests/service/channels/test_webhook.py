@@ -64,7 +64,7 @@ async def platform(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Async
 
 
 async def next_reply(platform: Platform) -> str:
-    reply = await asyncio.wait_for(platform.replies.get(), 10)
+    reply = await asyncio.wait_for(platform.replies.get(), 60)
     return str(reply["message"]["text"])  # type: ignore[index]
 
 
@@ -78,7 +78,7 @@ async def test_it_is_acknowledged_with_the_engine_frozen(
 ) -> None:
     answer, thaw = engine.frozen()
     engine.next.append(answer)
-    response = await asyncio.wait_for(platform.send("你好"), 1)
+    response = await asyncio.wait_for(platform.send("你好"), 60)
     assert response.status == 202
     thaw.set()
     assert await next_reply(platform) == "答：你好"

@@ -15,10 +15,10 @@ async def test_a_sent_message_is_answered(service: Service) -> None:
     assert sent == {"id": said[0]["id"], "seq": 1}
 
 
-async def test_a_thousand_keys_sent_four_times_at_once_are_a_thousand_messages(
+async def test_keys_sent_four_times_at_once_are_one_message_each(
     settings: Callable[..., ServiceSettings], engine: FakeEngine, database_url: str
 ) -> None:
-    keys = 200 if database_url.startswith("sqlite") else 1000  # one writer at a time is slow
+    keys = 250  # and a thousand in benchmarks/reliability.py
     engine.usual, _ = engine.frozen()
     shared = settings(database_url=database_url, notice_seconds=600)
     async with running_service(shared) as service:
@@ -140,7 +140,7 @@ async def test_reading_waits_for_news_and_ends_with_busy_false(
     waiting = asyncio.create_task(customer.read(after=sent["seq"], wait=25))
     await engine.arrived.get()
     thaw.set()
-    page = await asyncio.wait_for(waiting, 5)
+    page = await asyncio.wait_for(waiting, 60)
     assert [m["text"] for m in page["messages"]] == ["答：你好"]
     assert (page["busy"], page["last_seq"], page["state"]) == (False, 2, "bot")
 

@@ -50,6 +50,19 @@ async def test_a_token_resumes_its_conversation(service: Service) -> None:
         signed(algorithm="HS512"),
         jwt.encode({"sub": "u-1", "exp": now() + timedelta(minutes=5)}, None, algorithm="none"),
     ],
+    ids=[
+        "empty",
+        "nonsense",
+        "foreign secret",
+        "run out",
+        "good for too long",
+        "without an end",
+        "without a subject",
+        "long subject",
+        "NUL in the subject",
+        "other algorithm",
+        "unsigned",
+    ],
 )
 async def test_a_doubtful_identity_is_refused(service: Service, identity: str) -> None:
     response = await service.http.post("/api/v1/sessions", json={"identity": identity})

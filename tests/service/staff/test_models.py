@@ -114,7 +114,7 @@ async def admin(service: Service, database: AsyncEngine) -> Console:
 
 async def until(console: Console, condition: Callable[[Json], bool]) -> Json:
     """The newest candidate, once it is as wanted."""
-    async with asyncio.timeout(30):
+    async with asyncio.timeout(60):
         while True:
             page = await answered(await console.call("GET", "/models"), 200)
             if page["candidates"] and condition(page["candidates"][0]):
@@ -123,7 +123,7 @@ async def until(console: Console, condition: Callable[[Json], bool]) -> Json:
 
 
 async def having(workers: list[Worker], file: str) -> None:
-    async with asyncio.timeout(30):
+    async with asyncio.timeout(60):
         for worker in workers:
             while worker.model != file:
                 await worker.changed.wait()

@@ -47,7 +47,7 @@ async def row_when(
 async def eventually(
     look: Callable[[], Awaitable[dict[str, Any]]], right: Callable[[dict[str, Any]], bool]
 ) -> dict[str, Any]:
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(60):
         while not right(found := await look()):  # noqa: ASYNC110 - rows tell only when asked
             await asyncio.sleep(0.02)
     return found

@@ -1,2 +1,0 @@
-def normal_value(entity: str, text: str) -> object | None:
-    return None
