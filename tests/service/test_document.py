@@ -33,11 +33,11 @@ CHECKED = [
 
 
 @pytest.fixture(scope="module")
-def url(migrated_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def url(empty_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A service in its own process, and the fake engine in a thread: the calls below block."""
     folder = tmp_path_factory.mktemp("document")
     database = folder / "yida.db"
-    database.write_bytes(migrated_file.read_bytes())
+    database.write_bytes(empty_file.read_bytes())
     ready: Future[str] = Future()
     loop = asyncio.new_event_loop()
     over = asyncio.Event()

@@ -26,5 +26,5 @@ def _matcher() -> tuple[Language, PhraseMatcher]:
     language = spacy.blank("zh")
     matcher = PhraseMatcher(language.vocab)
     names = (LEXICON / "goods.txt").read_text("utf-8").split()
-    matcher.add("item", list(language.tokenizer.pipe(names)))
+    matcher.add("item", [language.make_doc(name) for name in names])
     return language, matcher
