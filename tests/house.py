@@ -173,10 +173,14 @@ class Customer:
         raise TimeoutError
 
     def history(self) -> list[dict[str, Any]]:
-        messages: list[dict[str, Any]] = self._call("GET", "/api/v1/messages?after=0&wait=0")[
-            "messages"
-        ]
-        return messages
+        """Everything, page by page."""
+        messages: list[dict[str, Any]] = []
+        while True:
+            after = messages[-1]["seq"] if messages else 0
+            page = self._call("GET", f"/api/v1/messages?after={after}&wait=0")
+            messages += page["messages"]
+            if not page["messages"] or messages[-1]["seq"] >= page["last_seq"]:
+                return messages
 
     def _call(self, method: str, path: str, body: dict[str, Any] | None = None) -> Any:
         headers = {"Content-Type": "application/json"}

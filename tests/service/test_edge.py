@@ -24,7 +24,8 @@ async def test_a_flood_is_refused_with_the_time_to_wait(settings: Settings) -> N
         for _ in range(3):
             await customer.send("你好")
         response = await customer.post("/messages", {"client_id": "a", "text": "你好"})
-        assert (response.status, response.headers["Retry-After"]) == (429, "10")
+        assert response.status == 429
+        assert int(response.headers["Retry-After"]) in range(1, 11)
         await (await running.open()).send("别人不受影响")
 
 

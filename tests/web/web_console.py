@@ -101,8 +101,10 @@ class Console:
         self.reply.press("Enter")
 
     def choose(self, field: Locator, option: str) -> None:
-        """From a drop-down list."""
+        """From a drop-down list. A long one shows only what is typed, or near the choice made."""
         field.click()
+        if field.is_editable():
+            field.fill(option)
         self.page.locator(".ant-select-item-option", has_text=option).first.click()
 
     def notice(self, text: str) -> Locator:

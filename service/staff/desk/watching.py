@@ -31,6 +31,9 @@ class Watched:
         last_seq = conversation.last_seq if after is None else after
         watched = cls(conversation.id, last_seq, last_note)
         await watched._recent(session)
+        # What came since the console read the conversation has not been sent to it.
+        watched._sent = {seq: sent for seq, sent in watched._sent.items() if seq <= last_seq}
+        watched._last_seq = last_seq
         return watched
 
     async def news(self, session: AsyncSession, viewer: Viewer) -> list[Schema]:

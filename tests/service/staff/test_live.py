@@ -141,6 +141,20 @@ async def test_a_watched_conversation_that_was_passed_on_falls_silent(
         assert "银行卡" not in str(seen)
 
 
+async def test_what_came_between_reading_and_watching_is_sent(
+    service: Service, member: Hire
+) -> None:
+    wang = await member("wang")
+    customer = await queued(service)
+    await wang.post(f"/conversations/{customer.conversation_id}/claim")
+    read = (await customer.read())["last_seq"]
+    await customer.send("还在吗")
+    async with wang.socket() as ws:
+        watch = {"type": "watch", "conversation_id": customer.conversation_id, "after": read}
+        await ws.send_json(watch)
+        await until(ws, "message", lambda f: f["message"]["text"] == "还在吗")
+
+
 async def test_a_disabled_members_socket_closes_within_five_seconds(
     service: Service, member: Hire
 ) -> None:
