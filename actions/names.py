@@ -1,17 +1,9 @@
-"""The Chinese names of tasks and meanings, for sentences that speak of them."""
+"""What tasks and meanings are called, for sentences that speak of them."""
 
-from functools import lru_cache
-from pathlib import Path
-
-import yaml
-
-
-@lru_cache(maxsize=1)
-def _names() -> dict[str, str]:
-    path = Path(__file__).parent / "names.yml"
-    names: dict[str, str] = yaml.safe_load(path.read_text("utf-8"))
-    return names
+from actions.wording import phrase
+from backend.reviews.labels import LABELS
 
 
 def name_of(intent: str) -> str | None:
-    return _names().get(intent)
+    """None for what is no task: nobody is offered a greeting."""
+    return phrase("faq") if intent == "faq" else LABELS.data.tasks.get(intent)

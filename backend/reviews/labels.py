@@ -12,8 +12,13 @@ class EntityRow(Row):
 
 
 class LabelTable(Row):
-    intents: dict[str, str]
+    tasks: dict[str, str]
+    meanings: dict[str, str]
     entities: dict[str, EntityRow]
+
+    @property
+    def intents(self) -> dict[str, str]:
+        return self.tasks | self.meanings
 
 
 LABELS = Table("reviews/labels.yml", LabelTable)
