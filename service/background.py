@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager, suppress
 
 import structlog
 
-STOP_SECONDS = 3
+STOP_SECONDS = 10
 
 log = structlog.get_logger(__name__)
 

@@ -109,8 +109,13 @@ def models_of_workers(house: House) -> set[str]:
     for pid in house.pids_of("rasa run"):
         words = (Path("/proc") / str(pid) / "cmdline").read_text().split("\0")
         port = words[words.index("--port") + 1]
-        with urllib.request.urlopen(f"http://127.0.0.1:{port}/webhooks/yida/", timeout=30) as said:
-            found.add(json.load(said)["model"])
+        try:
+            with urllib.request.urlopen(
+                f"http://127.0.0.1:{port}/webhooks/yida/", timeout=30
+            ) as said:
+                found.add(json.load(said)["model"])
+        except OSError:  # it is just being started again
+            found.add("")
     return found
 
 

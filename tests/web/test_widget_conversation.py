@@ -76,8 +76,8 @@ def test_a_retry_of_a_message_that_did_arrive_does_not_double_it(
     widget: Widget, mock: Mock
 ) -> None:
     """The service stored it, but its answer was lost on the way."""
-    mock.drop_sockets()
     mock.set(refuseSockets=True, loseAnswers=1)
+    mock.drop_sockets()
     widget.send("你好呀")
     retry = widget.button("重试")
     retry.click()
