@@ -47,7 +47,8 @@ class Line:
 
     async def seen(self) -> Shown:
         """The next thing that a user sees."""
-        return await asyncio.wait_for(self.platform.shown.get(), 60)
+        # WeCom is looked at once a minute where a call of its was missed.
+        return await asyncio.wait_for(self.platform.shown.get(), 150)
 
 
 @asynccontextmanager
