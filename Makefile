@@ -6,10 +6,10 @@ export SQLALCHEMY_SILENCE_UBER_WARNING := 1
 BIN := .venv/bin
 BOT := bot/.venv/bin
 
-.PHONY: help setup run train check test evaluate benchmark encoder format transcripts
+.PHONY: help setup run train check test evaluate evaluate-stock benchmark encoder format transcripts
 
 help: ## list the commands
-	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
 
 setup: ## set up both environments and the web parts (safe to run again)
 	@scripts/setup
@@ -36,6 +36,9 @@ transcripts: setup ## write ten conversations down: docs/transcripts.md
 
 evaluate: setup ## measure the understanding: docs/evaluation.md
 	PYTHONPATH=. $(BOT)/python -m bot.evaluation
+
+evaluate-stock: setup ## the same beside Rasa's stock pipeline: docs/evaluation-stock.md
+	PYTHONPATH=. $(BOT)/python -m bot.evaluation.beside
 
 benchmark: setup ## measure a turn beside stock Rasa: docs/benchmarks.md
 	$(BIN)/python -m benchmarks.turns

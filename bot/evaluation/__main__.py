@@ -1,4 +1,4 @@
-"""Measures understanding: `python -m bot.evaluation [--stock]` writes docs/evaluation.md."""
+"""Measures understanding: `python -m bot.evaluation` writes docs/evaluation.md."""
 
 import argparse
 import random
@@ -15,8 +15,6 @@ from bot.evaluation.understanding import surface_weight, trained
 from bot.nlu.encoder import MODEL_FILE
 from bot.nlu.examples import Example, read_examples
 
-STOCK_EPOCHS = 20
-
 NOTES = """\
 Written by `make evaluate`. {training} training messages; {sentences} development sentences, none of
 which stands in the training data or differs from a line of it only by its values.
@@ -30,18 +28,14 @@ def main() -> None:
     examples, sentences = read_examples(DATA), read_sentences()
     if options.limit:
         examples = random.Random(1).sample(examples, options.limit)
-    runs = {"Yida": _measure(examples, sentences)}
-    if options.stock:
-        name = f"stock (DIET, {options.stock_epochs} epochs)"
-        runs[name] = _measure_stock(examples, sentences, options.stock_epochs)
-    ours, _ = runs["Yida"]
+    ours, seconds = _measure(examples, sentences)
     notes = NOTES.format(
         training=len(examples),
         sentences=len(sentences),
         encoder="with the encoder" if MODEL_FILE.exists() else "without an encoder",
     )
     sections = {
-        "Figures": comparison(runs),
+        "Figures": comparison({"Yida": (ours, seconds)}),
         "Commonest confusions": report.commonest_confusions(ours)
         + "\n\n![Confusion matrix](images/confusion.png)",
         "Confidence": report.confidence(ours),
@@ -63,20 +57,8 @@ def _measure(examples: list[Example], sentences: list[Sentence]) -> tuple[list[O
         return outcomes(model, sentences), model.training_seconds
 
 
-def _measure_stock(
-    examples: list[Example], sentences: list[Sentence], epochs: int
-) -> tuple[list[Outcome], float]:
-    # TensorFlow takes seconds to load: only where it is asked for.
-    from bot.evaluation.stock import trained_stock  # noqa: PLC0415
-
-    with trained_stock(examples, epochs) as model:
-        return outcomes(model, sentences), model.training_seconds
-
-
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--stock", action="store_true", help="Rasa's stock Chinese pipeline beside")
-    parser.add_argument("--stock-epochs", type=int, default=STOCK_EPOCHS)
     parser.add_argument("--limit", type=int, help="only so many training examples, to try the way")
     parser.add_argument("--out", type=Path, default=ROOT / "docs")
     return parser.parse_args()

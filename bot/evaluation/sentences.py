@@ -14,7 +14,7 @@ SENTENCES = ROOT / "tests" / "nlu"
 KNOWN_MISSES = "known_misses.yml"
 KINDS = ("everyday", "boundary", "chat")
 
-_INTENT = re.compile(r"^\s*- intent:\s*(\S+)\s*\n\s*examples:", re.MULTILINE)
+_INTENT = re.compile(r"^\s*- intent:\s*(\S+)\s*\n(?:\s*metadata:.*\n)?\s*examples:", re.MULTILINE)
 
 
 @dataclass(frozen=True)

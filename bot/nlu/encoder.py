@@ -50,7 +50,7 @@ class SentenceEncoder:
     def run(self, pieces: Pieces) -> tuple[Array, Array]:
         """Vector and tags of an encoding."""
         ids = np.array([pieces.ids], dtype=np.int64)
-        vectors, tags = self._session.run(None, {"ids": ids, "mask": np.ones_like(ids)})
+        vectors, tags = self._session.run(None, {"ids": ids})
         return vectors[0] / np.linalg.norm(vectors[0]), tags[0]
 
     def encoding(self, pieces: Pieces, vector: Array, tags: Array) -> Encoding:

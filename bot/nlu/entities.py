@@ -13,7 +13,9 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.nlu import encoder as encoders
 from bot.nlu import tokenizer
+from bot.nlu.borders import mended
 from bot.nlu.encodings import encode_all
+from bot.nlu.finders import find_candidates
 from bot.nlu.numbers import NUMBER_KINDS, find_numbers
 from bot.nlu.spans import Span
 from bot.nlu.tagger import Tagger, train
@@ -89,10 +91,8 @@ def spans_of(tagger: Tagger, text: NormalText) -> list[Span]:
     numbers = [Span(n.kind, None, n.start, n.end) for n in find_numbers(text)]
     learned = [
         span
-        for span in tagger.spans(text)
-        if text.text[span.start : span.end].strip()
-        and span.entity not in NUMBER_KINDS
-        and not any(map(span.overlaps, numbers))
+        for span in mended(tagger.spans(text), find_candidates(text), text.text)
+        if span.entity not in NUMBER_KINDS and not any(map(span.overlaps, numbers))
     ]
     return sorted([*numbers, *learned], key=lambda span: span.start)
 

@@ -6,21 +6,28 @@ from typing import Any
 
 from jieba.posseg import POSTokenizer
 
+from bot.nlu.dictionary import dictionary
 from bot.nlu.finders import find_candidates
 from bot.nlu.lines import EDGE, Line
 from bot.nlu.spans import Span
-from bot.nlu.tokenizer import dictionary, words
+from bot.nlu.tokenizer import words
 from bot.nlu.values.lexicon import table
 
 Features = list[list[str]]
 """One list of names for each symbol."""
+
+_SIDE = 3
+"""Neighbours to either side."""
 
 _NEAR = 4
 """Up to so many characters between two places are taken as they are: 到, 发往, 寄去."""
 
 
 def features(line: Line) -> Features:
-    found: Features = [list(_neighbours(line, i)) for i in range(len(line.symbols))]
+    padded = [EDGE] * _SIDE + line.symbols + [EDGE] * _SIDE
+    found: Features = [
+        list(_neighbours(padded[i : i + 2 * _SIDE + 1])) for i in range(len(line.symbols))
+    ]
     _add_words(line, found)
     candidates = [c for c in find_candidates(line.normal) if line.covered(c.start, c.end)]
     for candidate in candidates:
@@ -29,15 +36,15 @@ def features(line: Line) -> Features:
     return found
 
 
-def _neighbours(line: Line, i: int) -> Iterator[str]:
-    around = [line.at(i + d) for d in range(-3, 4)]
+def _neighbours(around: list[str]) -> Iterator[str]:
+    surnames = table("people")["surnames"]
     for d, symbol in enumerate(around):
         yield f"c{d}={symbol}"
     for d in range(1, 5):
         yield f"p{d}={around[d]}{around[d + 1]}"
     for d in range(1, 4):
         yield f"t{d}={around[d]}{around[d + 1]}{around[d + 2]}"
-        if around[d] in table("people")["surnames"]:
+        if around[d] in surnames:
             yield f"s{d}"
 
 

@@ -14,11 +14,11 @@ def add_hints(line: Line, encoding: Encoding, found: Features) -> None:
     scores = np.exp(encoding.tags - encoding.tags.max(axis=1, keepdims=True))
     shares = scores / scores.sum(axis=1, keepdims=True)
     ranked = np.argsort(-shares, axis=1)[:, :2]
-    for span, (first, second), row in zip(encoding.pieces.spans, ranked, shares, strict=True):
-        if span is None:
-            continue
-        for i in line.covered(*span):
-            found[i] += [
-                f"h={encoding.tag_names[first]}{int(row[first] * STEPS)}",
-                f"i={encoding.tag_names[second]}{int(row[second] * STEPS)}",
-            ]
+    steps = (np.take_along_axis(shares, ranked, axis=1) * STEPS).astype(int)
+    names = encoding.tag_names
+    for span, (first, second), (sure, less) in zip(
+        encoding.pieces.spans, ranked.tolist(), steps.tolist(), strict=True
+    ):
+        if span:
+            for i in line.covered(*span):
+                found[i] += [f"h={names[first]}{sure}", f"i={names[second]}{less}"]

@@ -23,9 +23,6 @@ class Line:
     symbols: list[str]
     starts: list[int]
 
-    def at(self, index: int) -> str:
-        return self.symbols[index] if 0 <= index < len(self.symbols) else EDGE
-
     def covered(self, start: int, end: int) -> range:
         """The symbols that begin within [start, end) of the normal text."""
         return range(bisect_left(self.starts, start), bisect_left(self.starts, end))

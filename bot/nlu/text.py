@@ -8,6 +8,8 @@ from pathlib import Path
 
 import opencc
 
+from bot.nlu.spelling import respelt
+
 MAX_REPEATS = 2
 """快快快快快 says no more than 快快. Digits and letters stay: they may be a number."""
 
@@ -31,7 +33,8 @@ class NormalText:
 
 @lru_cache(maxsize=4096)
 def normalize(original: str) -> NormalText:
-    """Half width, simplified, lower case, without invisible characters and long repetitions."""
+    """Half width, simplified, lower case, without invisible characters and long repetitions; common
+    words that were typed by their sound are put right."""
     characters: list[str] = []
     origins: list[int] = []
     for index, raw in enumerate(original):
@@ -40,7 +43,7 @@ def normalize(original: str) -> NormalText:
             continue
         characters.append(character)
         origins.append(index)
-    return NormalText(original, "".join(characters), tuple(origins))
+    return NormalText(original, respelt("".join(characters)), tuple(origins))
 
 
 @lru_cache(maxsize=8192)

@@ -4,26 +4,13 @@ import hashlib
 from functools import lru_cache
 from typing import Any
 
-import jieba
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.nlu.tokenizers.tokenizer import Token, Tokenizer
 from rasa.shared.nlu.training_data.message import Message
 
+from bot.nlu.dictionary import dictionary
 from bot.nlu.numbers import LEXICON, find_numbers
 from bot.nlu.text import NormalText, normalize
-
-WORDS = LEXICON / "words.txt"
-
-
-@lru_cache(maxsize=1)
-def dictionary() -> jieba.Tokenizer:
-    """jieba's own words and the trade's; an instance of our own, for the module's is global."""
-    tokenizer = jieba.Tokenizer()
-    jieba.setLogLevel("WARNING")
-    with WORDS.open(encoding="utf-8") as file:
-        tokenizer.load_userdict(file)
-    tokenizer.lcut("热")  # builds the prefix table now, not in a customer's first message
-    return tokenizer
 
 
 @lru_cache(maxsize=4096)

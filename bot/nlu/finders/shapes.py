@@ -46,6 +46,7 @@ def _word_lists() -> dict[str, str]:
         "feasts": any_of(str(word) for feast in times["feasts"] for word in feast["words"]),
         "surnames": f"[{people['surnames']}]",
         "double_surnames": any_of(people["double_surnames"]),
+        "given_names": people["given"],
         "titles": any_of(people["titles"]),
         "cues": any_of(people["cues"]),
     }

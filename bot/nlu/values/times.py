@@ -19,6 +19,8 @@ _MONTH_DAY = re.compile(r"(?<![\d:])(\d{1,2})[/.](\d{1,2})(?![\d:点])")
 _AGO = re.compile(rf"(?P<n>{NUMERAL})个?(?P<unit>小时|钟头|分钟|分)(?:之|以)?(?P<way>前|后)")
 _OPEN = re.compile(r"(?:之|以)?[前后内]$|期间$|那天$|那会儿?$|开始$")
 _DAY_ALONE = re.compile(r"[\d一二三四五六七八九十廿]{1,3}[号日].*")
+_WEEKDAY_OF_A_DAY = re.compile(r"(?<=(?<!周)[天儿号])周[一二三四五六日天]")
+"""明天周六 says no more than 明天."""
 _UNIT = re.compile(r"点半?|号|日|时|月")
 _CLOSING = 21 * 60
 """An hour without 上午 or 下午 is taken in the evening only as far as couriers work."""
@@ -50,7 +52,8 @@ def _clean(text: str) -> str:
     text = _DATE.sub(r"\1年\2月\3号", text)
     text = _MONTH_DAY.sub(r"\1月\2号", text) if text not in ("11.11", "12.12") else text
     text = _NOISE.sub("", text)
-    return text.replace("礼拜", "周").replace("星期", "周").replace("儿个", "儿")
+    text = text.replace("礼拜", "周").replace("星期", "周").replace("儿个", "儿")
+    return _WEEKDAY_OF_A_DAY.sub("", text)
 
 
 def _stretch(text: str, now: datetime) -> tuple[datetime, datetime] | None:
