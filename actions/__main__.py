@@ -8,12 +8,14 @@ from aiohttp import web
 from actions.dialogue import Dialogue
 from actions.form import TaskForm
 from actions.server import create_app
+from actions.tasks import tasks
 from backend.database import connect
 from backend.settings import settings
 
 
 def main() -> None:
     logging.basicConfig(level=logging.INFO)
+    tasks()  # a module that cannot be imported is to be noticed at the start
     engine = connect(settings().database_url)
     app = create_app([TaskForm(Dialogue(engine))])
 

@@ -12,15 +12,17 @@ from actions.options import options
 from actions.reply import Reply
 from actions.said import opening
 from actions.task import Ask, Done, Outcome, Reader, Task, Values
-from actions.tickets import ticket_card
+from actions.tickets import ticket_card, urged
 from actions.turn import COMMAND, Turn
-from actions.wording import moment, told
+from actions.wording import moment, pattern, told
 from backend.access.rules import Power
 from backend.shipments.door import enter
 from backend.shipments.models import Shipment
 from backend.shipments.tracking import NotFoundOrNotYours
 from backend.tickets.models import Ticket, TicketKind, TicketPriority
-from backend.tickets.service import Draft, file_ticket
+from backend.tickets.queries import CLOSED
+from backend.tickets.rules import is_raising
+from backend.tickets.service import Draft, file_ticket, list_tickets, urge_ticket
 
 TELLING_LENGTH = 10
 """Characters from which the first message tells what happened: 投诉快递员 does not yet."""
@@ -43,6 +45,8 @@ class FileComplaint(Task):
     }
 
     async def perform(self, session: AsyncSession, turn: Turn, values: Values) -> Outcome:
+        if earlier := await _threatened_over(session, turn, values):
+            return Done((urged(earlier),))
         if len(values.get("opening") or "") < TELLING_LENGTH:
             values.require("complaint_facts")
         shipment = await self._parcel(session, turn, values)
@@ -71,6 +75,18 @@ class FileComplaint(Task):
             wrong = Reply("utter_tracking_not_found", {"waybill_no": waybill_no})
             return Ask("complaint_parcel", (wrong,), forget=(*PROOF, "complaint_parcel"))
         return barred(found, waybill_no, turn.asker)
+
+
+async def _threatened_over(session: AsyncSession, turn: Turn, values: Values) -> Ticket | None:
+    """再不处理我打12305, after a complaint in this conversation, hurries that one."""
+    words = values.get("opening") or ""
+    if not (is_raising(words) and pattern("impatient").search(words)):
+        return None
+    for ticket in await list_tickets(session, turn.asker):
+        is_here = ticket.conversation_id == turn.asker.conversation_id
+        if is_here and ticket.kind is TicketKind.COMPLAINT and ticket.state not in CLOSED:
+            return await urge_ticket(session, turn.asker, ticket.ticket_no, words)
+    return None
 
 
 def _draft(turn: Turn, values: Values, shipment: Shipment | None) -> Draft:

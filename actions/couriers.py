@@ -13,6 +13,7 @@ from backend.shipments.contacts import CourierContact, courier_contact
 
 class ContactCourier(Task):
     intent: ClassVar = "contact_courier"
+    is_query: ClassVar = True
 
     async def perform(self, session: AsyncSession, turn: Turn, values: Values) -> Outcome:
         waybill_no = await named_waybill(session, turn, values)

@@ -16,6 +16,7 @@ from backend.shipments.outcomes import NotEligible
 
 class AskDeliveryTime(Task):
     intent: ClassVar = "ask_delivery_time"
+    is_query: ClassVar = True
 
     async def perform(self, session: AsyncSession, turn: Turn, values: Values) -> Outcome:
         waybill_no = await named_waybill(session, turn, values)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.reply import Reply
-from actions.signing_in import sign_in_first
+from actions.signing_in import SIGN_IN
 from actions.task import Ask, Done, Outcome, Values
 from actions.turn import Turn
 from backend.access.rules import Party
@@ -36,6 +36,12 @@ async def _of_order(session: AsyncSession, turn: Turn, order_no: str | None) -> 
         return ()
 
 
+def not_found(waybill_no: str) -> Ask:
+    """Reads alike whether the number or the tail is wrong: either may be given anew."""
+    wrong = Reply("utter_tracking_not_found", {"waybill_no": waybill_no})
+    return Ask("phone_tail", (wrong,), forget=("phone_tail",))
+
+
 def barred(outcome: Barred, waybill_no: str, asker: Asker) -> Outcome:
     """What a task answers who has not got through `backend.shipments.door`."""
     shown = {"waybill_no": waybill_no}
@@ -43,12 +49,12 @@ def barred(outcome: Barred, waybill_no: str, asker: Asker) -> Outcome:
         case ProofNeeded():
             return Ask("phone_tail")
         case NotFoundOrNotYours():
-            return Ask("waybill_no", (Reply("utter_tracking_not_found", shown),), forget=PROOF)
+            return not_found(waybill_no)
         case Locked():
             return Done((Reply("utter_tracking_locked", handover=True),))
         case AccountNeeded():
             if asker.customer_id is None:
-                return sign_in_first("utter_tracking_sign_in")
+                return SIGN_IN
             return Ask("waybill_no", (Reply("utter_tracking_not_yours", shown),), forget=PROOF)
         case NotAllowed(parties=parties):
             party = "recipient" if Party.RECIPIENT in parties else "sender"

@@ -10,10 +10,19 @@ from actions.turn import Turn
 from actions.wording import pattern
 from backend.carriers.waybills import normalize_waybill
 
-REMEMBERED = frozenset({"waybill_no", "order_no", "ticket_no", "return_no", "phone_tail"})
+NUMBERS = frozenset({"waybill_no", "order_no", "ticket_no", "return_no", "phone_tail"})
+
+REMEMBERED = NUMBERS | {"origin", "destination", "weight_g"}
 """Fields that hold for the whole conversation: said once, not asked again."""
 
+BARE_SHARE = 0.6
+"""A message that is for the most part the value asked for is an answer, whatever else it says."""
+
+TELLING = NUMBERS | {"time", "phone", "address", "weight", "amount"}
+"""Entities that never are goods, reasons or names."""
+
 _FOUR_DIGITS = re.compile(r"(?<!\d)\d{4}(?!\d)")
+_BESIDE = re.compile(r"\W*(\d{4})\W*")
 
 
 def _waybill_no(turn: Turn, asked: bool) -> str | None:
@@ -22,14 +31,22 @@ def _waybill_no(turn: Turn, asked: bool) -> str | None:
 
 
 def _phone_tail(turn: Turn, asked: bool) -> str | None:
-    if entity := meant(turn, "phone_tail"):
+    entity = meant(turn, "phone_tail")
+    if entity and _FOUR_DIGITS.fullmatch(str(entity.normal or entity.value)):
         return str(entity.normal or entity.value)
     if not asked:
-        return None
+        return _beside_the_waybill(turn)
     if entity := meant(turn, "phone"):
         return re.sub(r"\D", "", entity.value)[-4:]
     found = _FOUR_DIGITS.search(turn.text)
     return found.group() if found else None
+
+
+def _beside_the_waybill(turn: Turn) -> str | None:
+    """Four digits and nothing else but the number: SF1234567890123 1234."""
+    entity = meant(turn, "waybill_no")
+    found = _BESIDE.fullmatch(turn.text.replace(entity.value, " ")) if entity else None
+    return found[1] if found else None
 
 
 def _number(name: str) -> Reader:
@@ -68,11 +85,22 @@ def any_words(turn: Turn, asked: bool) -> str | None:
 
 
 def words(turn: Turn, asked: bool) -> str | None:
-    """As `any_words`, but for another request (先给我开张发票)."""
+    """As `any_words`, but for another request (先给我开张发票) and for a value of another field."""
+    is_yes_or_no = turn.intent in ("affirm", "deny") and turn.confidence >= SURE
+    if is_yes_or_no or _is_a_value(turn):
+        return None
     is_elsewhere = turn.intent not in ANSWERING | {turn.within} and turn.confidence >= SURE
     if is_elsewhere and pattern("request").search(turn.text):
         return None
     return any_words(turn, asked)
+
+
+def _is_a_value(turn: Turn) -> bool:
+    """Hardly more than a time, a number or an address, given or put right: 不对，是后天下午."""
+    lead = pattern("correction").match(turn.text)
+    length = len(turn.text) - (lead.end() if lead else 0)
+    covered = sum(len(each.value) for each in turn.entities if each.name in TELLING)
+    return covered >= max(BARE_SHARE * length, 1)
 
 
 def confirmed(turn: Turn, asked: bool) -> bool | None:
@@ -80,7 +108,8 @@ def confirmed(turn: Turn, asked: bool) -> bool | None:
     corrects instead."""
     if not asked or turn.entities:
         return None
-    return {"affirm": True, "deny": False}.get(turn.intent)
+    is_said = True if pattern("agreed").fullmatch(turn.text) else None
+    return {"affirm": True, "deny": False}.get(turn.intent, is_said)
 
 
 def confirming(intent: str) -> Reader:

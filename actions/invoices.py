@@ -26,6 +26,10 @@ def _tax_no(turn: Turn, asked: bool) -> str | None:
     return found.group().upper() if found else None
 
 
+def _company(turn: Turn, asked: bool) -> str | None:
+    return None if pattern("unknowing").search(turn.text) else words(turn, asked)
+
+
 def _email(turn: Turn, asked: bool) -> str | None:
     found = EMAIL.search(turn.text)
     return found.group() if found else None
@@ -37,7 +41,7 @@ class RequestInvoice(Task):
         "item": surface_form("item"),
         "invoice_holder": told("invoice_holder"),
         "invoice_kind": told("invoice_kind"),
-        "invoice_title": words,
+        "invoice_title": _company,
         "tax_no": _tax_no,
         "email": _email,
         "invoice_again": confirming(intent),

@@ -1,5 +1,7 @@
 """Sorts of meanings, by what they do to a dialogue."""
 
+from actions.tasks import is_query
+
 ANSWERING = frozenset({"inform", "affirm", "deny", "nlu_fallback"})
 """What an answer to a question is understood as."""
 
@@ -22,24 +24,6 @@ ASIDES = frozenset(
 STRAYING = frozenset({"chitchat", "out_of_scope"})
 """No answer where it is sure: what is wrong with a washing machine sounds like another trade."""
 
-QUERIES = frozenset(
-    {
-        "track_shipment",
-        "ask_delivery_time",
-        "contact_courier",
-        "query_order",
-        "query_return",
-        "query_ticket",
-        "check_stock",
-        "ask_price",
-        "ask_transit_time",
-        "find_outlet",
-        "check_prohibited",
-    }
-)
-"""Tasks that change nothing: another value may run the last one once more (那上海呢), and one that
-is answered at once only interrupts the task in hand."""
-
 SURE = 0.8
 """Confidence from which a message means what it was understood as, whatever was asked."""
 
@@ -51,4 +35,6 @@ def is_faq(intent: str) -> bool:
 def is_aside(intent: str, confidence: float) -> bool:
     """Not an answer, even where any words would do for one."""
     is_sure = confidence >= SURE
-    return is_faq(intent) or intent in ASIDES or (intent in QUERIES | STRAYING and is_sure)
+    return (
+        is_faq(intent) or intent in ASIDES or ((intent in STRAYING or is_query(intent)) and is_sure)
+    )

@@ -3,11 +3,12 @@
 from enum import StrEnum, auto
 from typing import Any
 
-from actions.meanings import ANSWERING, QUERIES, is_faq
+from actions.fields import BARE_SHARE
+from actions.meanings import ANSWERING, STRAYING, SURE, is_faq
 from actions.meant import meant
 from actions.state import Running, State
 from actions.task import Task
-from actions.tasks import TASKS
+from actions.tasks import is_query, tasks
 from actions.turn import Turn
 from actions.wording import pattern
 
@@ -35,11 +36,11 @@ BY_NUMBER = {
 }
 """A number that comes by itself asks for the state of what it names."""
 
-REPEATABLE = QUERIES | {"reschedule_delivery"}
-"""What may be done once more with another value: 那上海呢, 不对，是后天."""
+CONFIRMED = "_confirmed"
+"""Ends the name of a field that is the yes to a task's terms."""
 
-BARE_SHARE = 0.6
-"""A message that is for the most part the value asked for is an answer, whatever else it says."""
+REPEATABLE = frozenset({"reschedule_delivery", "request_invoice"})
+"""What may be done once more with another value (不对，是后天), as any query may (那上海呢)."""
 
 
 def move_of(turn: Turn, state: State, said: dict[str, Any]) -> Move:
@@ -48,13 +49,13 @@ def move_of(turn: Turn, state: State, said: dict[str, Any]) -> Move:
     if turn.intent == "vent" and not said:
         return Move.VENT
     if state.running:
-        return _in_task(turn, state.running, TASKS[state.running.task], said)
+        return _in_task(turn, state.running, tasks()[state.running.task], said)
     return _at_rest(turn, state, said)
 
 
 def begun_by(turn: Turn) -> str | None:
     """The task that the message begins, if any."""
-    if turn.intent in TASKS:
+    if turn.intent in tasks():
         return turn.intent
     if turn.intent in ("inform", "nlu_fallback"):
         return next((task for name, task in BY_NUMBER.items() if meant(turn, name)), None)
@@ -70,20 +71,23 @@ def _in_task(turn: Turn, running: Running, task: Task, said: dict[str, Any]) -> 
         return Move.REPEAT
     if running.asked in said and (_is_bare(turn) or _is_told(turn, running, task)):
         return Move.ANSWER
-    if said and pattern("correction").search(turn.text):
+    if said and (pattern("correction").search(turn.text) or _puts_right(turn, running, said)):
         return Move.ANSWER
-    if turn.intent in TASKS and turn.intent != running.task:
+    if pattern("unknowing").search(turn.text) or _asks_the_fee(turn, running):
+        return Move.ANSWER
+    if turn.intent in tasks() and turn.intent != running.task:
         return Move.BEGIN
-    is_answer = turn.intent in ANSWERING or turn.intent == running.task or bool(said)
+    is_vague = turn.intent in STRAYING and turn.confidence < SURE
+    is_answer = is_vague or turn.intent in ANSWERING | {running.task} or bool(said)
     return Move.ANSWER if is_answer and not is_faq(turn.intent) else Move.DIGRESS
 
 
 def _at_rest(turn: Turn, state: State, said: dict[str, Any]) -> Move:
     if state.offered and turn.intent in ("affirm", "deny"):
         return Move.RESUME if turn.intent == "affirm" else Move.CANCEL
-    if turn.intent in TASKS:
+    if turn.intent in tasks():
         return Move.BEGIN
-    if turn.intent == "inform" and said and state.last and state.last.task in REPEATABLE:
+    if turn.intent == "inform" and said and state.last and _is_repeatable(state.last.task):
         return Move.AGAIN
     if begun_by(turn):
         return Move.BEGIN
@@ -92,10 +96,30 @@ def _at_rest(turn: Turn, state: State, said: dict[str, Any]) -> Move:
     return Move.IDLE
 
 
+def _is_repeatable(task: str) -> bool:
+    return task in REPEATABLE or is_query(task)
+
+
 def _takes_back(turn: Turn, running: Running) -> bool:
-    """不要了，太贵 is about what is in hand, though by itself it would cancel an order."""
-    is_other = turn.intent == "cancel_order" != running.task and not turn.entities
-    return is_other and not turn.is_command and not pattern("cancellable").search(turn.text)
+    """不要了，太贵 and 算了，不拦了 are about what is in hand, though by themselves they would
+    cancel an order or withdraw what was filed."""
+    if turn.intent == running.task or turn.entities or turn.is_command:
+        return False
+    if turn.intent == "withdraw_request":
+        return bool(pattern("instead").search(turn.text))
+    return turn.intent == "cancel_order" and not pattern("cancellable").search(turn.text)
+
+
+def _puts_right(turn: Turn, running: Running, said: dict[str, Any]) -> bool:
+    """电话打错了，是13900001234: a value given before, not that of a parcel on its way."""
+    is_other = any(running.values.get(name) not in (None, said[name]) for name in said)
+    return is_other and bool(pattern("mistaken").search(turn.text))
+
+
+def _asks_the_fee(turn: Turn, running: Running) -> bool:
+    """多少钱, before a yes: the terms are told once more."""
+    is_bare = turn.intent == "ask_price" and not turn.entities
+    return is_bare and (running.asked or "").endswith(CONFIRMED)
 
 
 def _is_bare(turn: Turn) -> bool:
@@ -106,4 +130,4 @@ def _is_bare(turn: Turn) -> bool:
 def _is_told(turn: Turn, running: Running, task: Task) -> bool:
     """In the customer's own words, which may sound like another matter: to 经您同意吗 somebody
     answers 没打电话就放了, which by itself would be a complaint."""
-    return running.asked in task.fields and turn.intent not in QUERIES
+    return running.asked in task.fields and not is_query(turn.intent)

@@ -7,11 +7,12 @@ from typing import ClassVar
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.fields import confirmed, confirming, surface_form
-from actions.own import SIGN_IN, goods_of, not_found, order_choice, order_meant
+from actions.own import goods_of, not_found, order_choice, order_meant
 from actions.pickup import pickup_choice, pickup_no
 from actions.reply import Reply
 from actions.said import opening
 from actions.shortages import chosen, settle
+from actions.signing_in import SIGN_IN
 from actions.task import Ask, Done, Outcome, Reader, Task, Values
 from actions.turn import Turn
 from actions.wording import day, window, yuan
@@ -40,6 +41,7 @@ def order_card(order: OrderView) -> dict[str, object]:
 
 class QueryOrder(Task):
     intent: ClassVar = "query_order"
+    is_query: ClassVar = True
     fields: ClassVar[dict[str, Reader]] = {
         "opening": opening(intent),
         "item": surface_form("item"),

@@ -25,6 +25,7 @@ def _where(turn: Turn, asked: bool) -> str | None:
 
 class FindOutlet(Task):
     intent: ClassVar = "find_outlet"
+    is_query: ClassVar = True
     fields: ClassVar[dict[str, Reader]] = {"outlet_place": _where}
 
     async def perform(self, session: AsyncSession, turn: Turn, values: Values) -> Outcome:

@@ -1,22 +1,22 @@
 """What a signed-in customer owns: choices to offer, and which of them is meant."""
 
+from collections.abc import Container
+
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.choices import MOST, choice
 from actions.meant import meant
 from actions.reply import Choice, Reply
-from actions.signing_in import sign_in_first
+from actions.signing_in import SIGN_IN
 from actions.task import Ask, Outcome, Values
 from actions.turn import Turn
 from actions.wording import yuan
 from backend.errors import NotFound
-from backend.orders.models import Order
+from backend.orders.models import Order, OrderState
 from backend.orders.service import get_order, list_orders
 from backend.orders.views import OrderView
 from backend.returns.rules import RETURNS
 from backend.returns.service import list_returns
-
-SIGN_IN = sign_in_first("utter_orders_sign_in")
 
 
 def goods_of(order: OrderView) -> str:
@@ -46,9 +46,11 @@ async def own_returns(session: AsyncSession, turn: Turn) -> tuple[Choice, ...]:
     )
 
 
-async def order_meant(session: AsyncSession, turn: Turn, values: Values) -> str:
+async def order_meant(
+    session: AsyncSession, turn: Turn, values: Values, states: Container[OrderState] | None = None
+) -> str:
     """The order named now, the only one with the `item` named, the one named earlier, that of the
-    parcel named, or the only one there is; else it is asked for."""
+    parcel named, or the only one there is (in one of the `states`); else it is asked for."""
     if meant(turn, "order_no"):
         return str(values.require("order_no"))
     orders = await list_orders(session, turn.asker)
@@ -58,7 +60,8 @@ async def order_meant(session: AsyncSession, turn: Turn, values: Values) -> str:
             return holding[0].order_no
     if values.get("order_no") is None:
         sent_by = [order for order in orders if values.get("waybill_no") in order.waybills]
-        possible = sent_by or orders
+        in_state = [order for order in orders if states and order.state in states]
+        possible = sent_by or in_state or orders
         if len(possible) == 1:
             return possible[0].order_no
     return str(values.require("order_no"))

@@ -95,7 +95,8 @@ class BookPickup(Task):
 
 
 def _draft(turn: Turn, values: Values) -> PickupDraft | Outcome:
-    goods = values.get("item") or values.require("goods")
+    goods = values.get("item") or values.get("goods") or values.get("returned_goods")
+    goods = goods or values.require("goods")
     verdict = check(goods)
     if verdict and verdict.grade is Grade.FORBIDDEN:
         no = Reply("utter_pickup_forbidden", {"item": goods, "reason": verdict.reason})

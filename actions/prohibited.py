@@ -24,6 +24,7 @@ def _items(turn: Turn, asked: bool) -> list[str] | None:
 
 class CheckProhibited(Task):
     intent: ClassVar = "check_prohibited"
+    is_query: ClassVar = True
     fields: ClassVar[dict[str, Reader]] = {"items": _items, "goods": words}
     questions: ClassVar = {"goods": "utter_prohibited_ask_goods"}
 

@@ -79,6 +79,7 @@ def _route(values: Values) -> tuple[Place, Place] | Outcome:
 
 class AskPrice(RouteTask):
     intent: ClassVar = "ask_price"
+    is_query: ClassVar = True
     fields: ClassVar[dict[str, Reader]] = ROUTE | {"weight_g": _weight_g, "size_cm": _size_cm}
 
     async def perform(self, session: AsyncSession, turn: Turn, values: Values) -> Outcome:
@@ -129,6 +130,7 @@ def quote_card(found: Quote) -> dict[str, object]:
 
 class AskTransitTime(RouteTask):
     intent: ClassVar = "ask_transit_time"
+    is_query: ClassVar = True
 
     async def perform(self, session: AsyncSession, turn: Turn, values: Values) -> Outcome:
         route = _route(values)
@@ -137,7 +139,7 @@ class AskTransitTime(RouteTask):
         origin, destination = map(str, route)
         lines = [
             phrase("transit", service=t.name, days=days(*t.days), cut_off=f"{t.cut_off:%H:%M}")
-            for t in transit(origin, destination)
+            for t in transit(origin, destination, values.get("weight_g"))
         ]
         shown = {"origin": origin, "destination": destination, "services": "\n".join(lines)}
         return Done.saying("utter_quotes_transit" if lines else "utter_quotes_not_served", **shown)

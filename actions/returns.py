@@ -5,8 +5,9 @@ from typing import ClassVar
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.fields import surface_form, words
-from actions.own import SIGN_IN, not_found, order_meant, own_returns
+from actions.own import goods_of, not_found, order_meant, own_returns
 from actions.reply import Reply
+from actions.signing_in import SIGN_IN
 from actions.task import Ask, Done, Outcome, Reader, Task, Values
 from actions.turn import Turn
 from actions.wording import day, name_of_choice, told, yuan
@@ -17,11 +18,13 @@ from backend.orders.views import OrderView
 from backend.returns.models import Return, ReturnKind, ReturnState
 from backend.returns.rules import RETURNS
 from backend.returns.service import (
+    RECEIVED,
     Refusal,
     ReturnDraft,
     get_return,
     list_returns,
     request_return,
+    returnable,
 )
 from backend.tickets.models import TicketKind
 from backend.tickets.service import Draft, file_ticket
@@ -45,16 +48,20 @@ async def _ask_back(
     session: AsyncSession, turn: Turn, order_no: str, values: Values, kind: ReturnKind
 ) -> Outcome:
     """One that is not approved by rule goes to a person as a ticket."""
+    try:
+        await returnable(session, turn.asker, order_no, turn.id)
+    except NotFound:
+        return not_found(order_no)
+    except Conflict as conflict:
+        return await _refused(session, turn, conflict)
     reason = _reason(values)
     is_faulty = values.get("return_reason") in FAULTY
     is_exchange = kind is ReturnKind.EXCHANGE
     wanted = values.require("exchange_for") if is_exchange and not is_faulty else None
     draft = ReturnDraft(order_no, kind, reason, turn.id, is_faulty, wanted and wanted[:80])
+    order = await show_order(session, turn.asker, order_no)
     try:
-        order = await show_order(session, turn.asker, order_no)
         found = await request_return(session, turn.asker, draft)
-    except NotFound:
-        return not_found(order_no)
     except Conflict as conflict:
         return await _refused(session, turn, conflict)
     shown = {"return_no": found.return_no, "refund": yuan(found.refund_fen)}
@@ -75,7 +82,7 @@ async def _ask_back(
     what = "exchange" if is_exchange else "return"
     outcome = "approved" if is_approved else "requested"
     said = Reply(f"utter_returns_{what}_{outcome}", shown, card=return_card(found, order))
-    return Done((said,))
+    return Done((said,), known={"returned_goods": goods_of(order)})
 
 
 def _reason(values: Values) -> str:
@@ -111,7 +118,7 @@ class RequestReturn(Task):
     async def perform(self, session: AsyncSession, turn: Turn, values: Values) -> Outcome:
         if turn.asker.customer_id is None:
             return SIGN_IN
-        order_no = await order_meant(session, turn, values)
+        order_no = await order_meant(session, turn, values, RECEIVED)
         return await _ask_back(session, turn, order_no, values, ReturnKind.REFUND)
 
 
@@ -123,12 +130,13 @@ class RequestExchange(Task):
     async def perform(self, session: AsyncSession, turn: Turn, values: Values) -> Outcome:
         if turn.asker.customer_id is None:
             return SIGN_IN
-        order_no = await order_meant(session, turn, values)
+        order_no = await order_meant(session, turn, values, RECEIVED)
         return await _ask_back(session, turn, order_no, values, ReturnKind.EXCHANGE)
 
 
 class QueryReturn(Task):
     intent: ClassVar = "query_return"
+    is_query: ClassVar = True
 
     async def perform(self, session: AsyncSession, turn: Turn, values: Values) -> Outcome:
         if turn.asker.customer_id is None:
@@ -155,10 +163,14 @@ def _progress(found: Return) -> Reply:
         "refund": yuan(found.refund_fen),
         "status": RETURNS.data.states[found.state],
         "due": day(found.refund_due) if found.refund_due else "",
+        "days": RETURNS.data.refund_days,
     }
     response = f"utter_returns_state_{found.state}"
+    is_refund = found.kind is ReturnKind.REFUND
+    if found.state is ReturnState.APPROVED and is_refund:
+        response = "utter_returns_refund_approved"
     if found.state is ReturnState.RECEIVED:
-        if found.refund_due is None or found.kind is ReturnKind.EXCHANGE:
+        if found.refund_due is None or not is_refund:
             response = "utter_returns_received_exchange"
         elif found.refund_due < now():
             response = "utter_returns_refund_overdue"

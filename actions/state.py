@@ -30,7 +30,8 @@ class State:
     """`running` is open now; `suspended` gave way to it (the latest last) and may be `offered`;
     `waiting` were asked for in the same message and come next; `last` was done before this turn,
     `done` are the tasks done so far. `known` are values that no later task needs to ask for.
-    `unclear` counts messages in a row that were not understood, `vents` those of mere anger."""
+    `unclear` counts messages in a row that were not understood, `vents` those of mere anger.
+    Who was `greeted` once is not greeted at length again."""
 
     running: Running | None = None
     suspended: list[Running] = field(default_factory=list)
@@ -42,6 +43,7 @@ class State:
     unclear: int = 0
     vents: int = 0
     upset: bool = False
+    greeted: bool = False
 
     @classmethod
     def load(cls, slot: dict[str, Any] | None) -> Self:
@@ -65,6 +67,16 @@ class State:
             self.suspended.remove(earlier)
         self.running = Running(task, values=(earlier.values if earlier else {}) | self.known)
         return self.running
+
+    def defer(self, field: str) -> bool:
+        """Puts the task in hand behind those that wait, unless all of them lack `field` too."""
+        assert self.running is not None  # noqa: S101 - only such a one is put back
+        if all(each.asked == field for each in self.waiting):
+            return False
+        self.running.asked = field
+        self.waiting.append(self.running)
+        self.running = None
+        return True
 
     def end(self) -> None:
         """The task in hand is done."""

@@ -15,6 +15,7 @@ from backend.products.service import StockAnswer, availability
 
 class CheckStock(Task):
     intent: ClassVar = "check_stock"
+    is_query: ClassVar = True
     fields: ClassVar[dict[str, Reader]] = {"item": surface_form("item"), "goods": words}
     questions: ClassVar = {"goods": "utter_stock_ask_goods"}
 

@@ -4,6 +4,7 @@ from actions.meanings import is_faq
 from actions.names import name_of
 from actions.reply import Choice, Reply
 from actions.state import Running, State
+from actions.tasks import tasks
 from actions.turn import Turn
 from actions.wording import follow_ups
 
@@ -13,18 +14,32 @@ LAST_MISS = 2
 LAST_VENT = 1
 """Likewise messages of mere anger."""
 
+FAQ = "faq"
+"""Stands for all of them in a ranking, so there is no button for it."""
+
 NEEDING_CONTEXT = frozenset({"affirm", "deny", "inform", "ask_repeat"})
 
 
-def idle(turn: Turn) -> Reply:
-    """The answer to a meaning that asks for nothing to be done."""
+def greet(turn: Turn, state: State) -> Reply:
+    before, state.greeted = state.greeted, True
+    if before:
+        return Reply("utter_greet_again")
+    if turn.customer_name:
+        return Reply(f"utter_greet_tier_{turn.tier}", {"name": turn.customer_name})
+    return Reply("utter_greet")
+
+
+def idle(turn: Turn, misses: int = 0) -> Reply:
+    """The answer to a meaning that asks for nothing to be done. Who was not helped before either is
+    offered a person: what sounds like another trade may only have been misunderstood."""
     if turn.intent in NEEDING_CONTEXT:
         return Reply(f"utter_{turn.intent}_idle")
-    if turn.intent == "greet" and turn.customer_name:
-        return Reply(f"utter_greet_tier_{turn.tier}", {"name": turn.customer_name})
     if is_faq(turn.intent):
         choices = tuple(Choice(*pair) for pair in follow_ups(turn.intent))
         return Reply(f"utter_{turn.intent}", choices=choices)
+    if misses > 1:
+        person = Choice(name_of("request_human"), "/request_human")
+        return Reply(f"utter_{turn.intent}", choices=(person,))
     return Reply("utter_unknown" if turn.intent == "nlu_fallback" else f"utter_{turn.intent}")
 
 
@@ -46,20 +61,22 @@ def vent(state: State) -> Reply:
     state.upset = True
     if state.vents > LAST_VENT:
         return Reply("utter_vent_person", handover=True)
-    return Reply("utter_regret" if state.running else "utter_vent")
+    if state.running:
+        return Reply("utter_regret")
+    return Reply("utter_vent_known" if state.known or state.done else "utter_vent")
 
 
 def offer(suspended: Running) -> Reply:
-    return Reply("utter_resume", {"task": name_of(suspended.task) or ""})
+    return Reply("utter_resume", {"task": name_of(suspended.task)})
 
 
 def unclear(turn: Turn, misses: int) -> Reply:
     """Two likely meanings as choices, else what the assistant can do; in the end a person."""
     if misses > LAST_MISS:
         return Reply("utter_person_takes_over", handover=True)
-    likely = [(name, intent) for intent in turn.ranking if (name := name_of(intent))][:2]
+    likely = [intent for intent in turn.ranking if intent == FAQ or intent in tasks()][:2]
     if len(likely) < 2:
         return Reply("utter_unknown")
-    (first, _), (second, _) = likely
-    choices = tuple(Choice(name, f"/{intent}") for name, intent in likely if intent != "faq")
+    first, second = map(name_of, likely)
+    choices = tuple(Choice(name_of(intent), f"/{intent}") for intent in likely if intent != FAQ)
     return Reply("utter_unclear", {"first": first, "second": second}, choices=choices)

@@ -1,7 +1,7 @@
 """A task: something a customer wants done, written as straight-line code over the values given."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, ClassVar, Protocol
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -36,9 +36,10 @@ class Values(dict[str, Any]):
 
 @dataclass(frozen=True)
 class Done:
-    """The task is over; the replies tell how it went."""
+    """The task is over; the replies tell how it went. `known`: values that later tasks may use."""
 
     replies: tuple[Reply, ...]
+    known: dict[str, Any] = field(default_factory=dict)
 
     @classmethod
     def saying(cls, response: str, **values: Any) -> "Done":
@@ -64,11 +65,14 @@ Outcome = Done | Ask
 class Task(Protocol):
     """Something that one intent begins.
 
+    `is_query`: it changes nothing. Another value may run it once more (那上海呢), and one that is
+    answered at once only interrupts the task in hand.
     `questions` puts a response other than `utter_ask_<field>`; `fields` reads values that only this
     task knows, beside those of actions/fields.py.
     """
 
     intent: ClassVar[str]
+    is_query: ClassVar[bool] = False
     questions: ClassVar[dict[str, str]] = {}
     fields: ClassVar[dict[str, Reader]] = {}
 

@@ -1,57 +1,33 @@
-"""Every task, by the intent that begins it."""
+"""Every task of this folder, by the intent that begins it."""
 
-from actions.claims import FileClaim
-from actions.complaints import FileComplaint
-from actions.couriers import ContactCourier
-from actions.delivery import ReportNotReceived, UrgeDelivery
-from actions.delivery_time import AskDeliveryTime
-from actions.handover import RequestHuman
-from actions.invoices import RequestInvoice
-from actions.orders import CancelOrder, QueryOrder
-from actions.outlets import FindOutlet
-from actions.pickup import BookPickup, UrgePickup
-from actions.prohibited import CheckProhibited
-from actions.quotes import AskPrice, AskTransitTime
-from actions.rating import RateService
-from actions.redirect import ChangeAddress, InterceptShipment, RescheduleDelivery
-from actions.returns import QueryReturn, RequestExchange, RequestReturn
-from actions.service_requests import RequestService
-from actions.stock import CheckStock
+from collections.abc import Iterator
+from functools import cache
+from importlib import import_module
+from pathlib import Path
+from pkgutil import iter_modules
+from typing import Any
+
 from actions.task import Task
-from actions.tickets import QueryTicket, UrgeTicket
-from actions.tracking import TrackShipment
-from actions.withdrawal import WithdrawRequest
 
-ALL: tuple[Task, ...] = (
-    TrackShipment(),
-    AskDeliveryTime(),
-    UrgeDelivery(),
-    ChangeAddress(),
-    RescheduleDelivery(),
-    InterceptShipment(),
-    ContactCourier(),
-    ReportNotReceived(),
-    QueryOrder(),
-    CancelOrder(),
-    BookPickup(),
-    UrgePickup(),
-    RequestInvoice(),
-    CheckStock(),
-    WithdrawRequest(),
-    RequestReturn(),
-    RequestExchange(),
-    QueryReturn(),
-    FileComplaint(),
-    FileClaim(),
-    QueryTicket(),
-    UrgeTicket(),
-    AskPrice(),
-    AskTransitTime(),
-    FindOutlet(),
-    CheckProhibited(),
-    RequestService(),
-    RateService(),
-    RequestHuman(),
-)
+PACKAGE = __name__.partition(".")[0]
 
-TASKS: dict[str, Task] = {task.intent: task for task in ALL}
+
+@cache
+def tasks() -> dict[str, Task]:
+    """Found once, at first use: the modules of the tasks may import whatever calls this."""
+    for module in iter_modules([str(Path(__file__).parent)]):
+        if module.name != "__main__":
+            import_module(f"{PACKAGE}.{module.name}")
+    return {kind.intent: kind() for kind in _kinds(Task)}
+
+
+def is_query(intent: str) -> bool:
+    return intent in tasks() and tasks()[intent].is_query
+
+
+def _kinds(base: type[Any]) -> Iterator[type[Task]]:
+    """Those with an intent of their own; not what only others build on, nor what tests make up."""
+    for kind in base.__subclasses__():
+        if "intent" in vars(kind) and kind.__module__.startswith(f"{PACKAGE}."):
+            yield kind
+        yield from _kinds(kind)

@@ -52,11 +52,14 @@ async def _meant(session: AsyncSession, turn: Turn, values: Values) -> Ticket | 
     found = [ticket for ticket in own if ticket.state not in CLOSED] or own[:1]
     if len(found) == 1:
         return found[0]
+    if not found and turn.asker.customer_id is not None:
+        return Done.saying("utter_tickets_none")
     return Ask("ticket_no", choices=tuple(map(ticket_choice, found[:MOST])))
 
 
 class QueryTicket(Task):
     intent: ClassVar = "query_ticket"
+    is_query: ClassVar = True
 
     async def perform(self, session: AsyncSession, turn: Turn, values: Values) -> Outcome:
         found = await _meant(session, turn, values)
@@ -76,8 +79,11 @@ class UrgeTicket(Task):
             ticket = await urge_ticket(session, turn.asker, found.ticket_no, words)
         except Conflict:
             return Done((_progress(found),))
-        shown = _shown(ticket)
-        return Done((Reply("utter_tickets_urged", shown, _card(ticket)),))
+        return Done((urged(ticket),))
+
+
+def urged(ticket: Ticket) -> Reply:
+    return Reply("utter_tickets_urged", _shown(ticket), _card(ticket))
 
 
 def _progress(ticket: Ticket) -> Reply:

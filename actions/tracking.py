@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from actions.doors import named_waybill
+from actions.doors import named_waybill, not_found
 from actions.reply import Reply
 from actions.task import Ask, Done, Outcome, Task, Values
 from actions.turn import Turn
@@ -16,6 +16,7 @@ from backend.shipments.views import TrackingView
 
 class TrackShipment(Task):
     intent: ClassVar = "track_shipment"
+    is_query: ClassVar = True
 
     async def perform(self, session: AsyncSession, turn: Turn, values: Values) -> Outcome:
         waybill_no = await named_waybill(session, turn, values)
@@ -25,8 +26,7 @@ class TrackShipment(Task):
             case ProofNeeded():
                 return Ask("phone_tail")
             case NotFoundOrNotYours():
-                wrong = Reply("utter_tracking_not_found", {"waybill_no": waybill_no})
-                return Ask("waybill_no", (wrong,), forget=("waybill_no", "phone_tail"))
+                return not_found(waybill_no)
             case Locked():
                 return Done((Reply("utter_tracking_locked", handover=True),))
 

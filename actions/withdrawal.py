@@ -12,7 +12,7 @@ from actions.meant import meant
 from actions.own import order_choice
 from actions.reply import Choice, Reply
 from actions.said import agreed
-from actions.signing_in import sign_in_first
+from actions.signing_in import IDENTITY
 from actions.task import Ask, Done, Outcome, Reader, Task, Values
 from actions.tickets import ticket_choice
 from actions.turn import Turn
@@ -67,7 +67,7 @@ class WithdrawRequest(Task):
         found = await _filed(session, turn.asker, values.get("withdrawn"))
         if not found:
             if turn.asker.customer_id is None:
-                return sign_in_first("utter_withdrawal_sign_in")
+                return Ask(IDENTITY, (Reply("utter_withdrawal_none_here"),))
             return Done.saying("utter_withdrawal_nothing")
         if len(found) > 1:
             return Ask("withdrawn_no", choices=tuple(each.choice for each in found[:MOST]))

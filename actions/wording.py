@@ -13,6 +13,9 @@ from actions.task import Reader
 from actions.turn import Turn
 from backend.clock import local
 
+LAST_MINUTE = 59
+"""Of a stretch that ends with its hour, as bot/nlu/values ends it."""
+
 
 @lru_cache(maxsize=1)
 def _wording() -> dict[str, Any]:
@@ -42,11 +45,6 @@ def told(field: str) -> Reader:
 
 def pattern(name: str) -> re.Pattern[str]:
     return re.compile(_wording()["patterns"][name])
-
-
-def pickup_hours() -> tuple[time, time]:
-    hours = _wording()["pickup_hours"]
-    return time.fromisoformat(hours["opens"]), time.fromisoformat(hours["closes"])
 
 
 def name_of_choice(field: str, choice: str) -> str:
@@ -91,10 +89,14 @@ def bullets(lines: Iterable[str]) -> str:
 
 
 def window(start: datetime, end: datetime) -> str:
-    """A stretch within one day."""
-    return phrase(
-        "window", date=day(start), start=f"{local(start):%H:%M}", end=f"{local(end):%H:%M}"
-    )
+    """A stretch within one day. Its last second stands for the moment after it: 12:00–18:00."""
+    return phrase("window", date=day(start), start=f"{local(start):%H:%M}", end=_end(local(end)))
+
+
+def _end(end: datetime) -> str:
+    if end.minute != LAST_MINUTE:
+        return f"{end:%H:%M}"
+    return f"{end.hour + 1}:00"
 
 
 def days(fewest: int, most: int) -> str:

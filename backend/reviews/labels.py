@@ -1,8 +1,14 @@
 """The intents and entities that a label may name: the engine's, with their names for staff."""
 
+from functools import cache
+
 from backend.errors import InvalidInput
 from backend.reviews.models import Span
+from backend.reviews.topics import FAQ, titles
 from backend.rules.table import Row, Table
+
+NO_LABELS = frozenset({"faq", "nlu_fallback"})
+"""What the engine answers to, but no message means: an FAQ is labelled by its full name."""
 
 
 class EntityRow(Row):
@@ -12,22 +18,28 @@ class EntityRow(Row):
 
 
 class LabelTable(Row):
-    tasks: dict[str, str]
-    meanings: dict[str, str]
+    faq: str
     entities: dict[str, EntityRow]
-
-    @property
-    def intents(self) -> dict[str, str]:
-        return self.tasks | self.meanings
 
 
 LABELS = Table("reviews/labels.yml", LabelTable)
 
 
+@cache
+def intents() -> dict[str, str]:
+    """What a message may mean, with its name for staff."""
+    shown = {True: LABELS.data.faq, False: "{title}"}
+    return {
+        intent: shown[intent.startswith(FAQ)].format(title=title)
+        for intent, title in titles().items()
+        if intent not in NO_LABELS
+    }
+
+
 def check(text: str, intent: str, spans: list[Span]) -> list[Span]:
     """The spans from left to right. Raises `InvalidInput` for a name that is not known, a role that
     the entity has not, or spans that leave the text, overlap or begin or end with a blank."""
-    if intent not in LABELS.data.intents:
+    if intent not in intents():
         raise InvalidInput("unknown intent", field="intent")
     ordered = sorted(spans, key=lambda span: span["start"])
     at = 0

@@ -3,12 +3,14 @@
 from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncEngine
+from tasking import VISITOR, buyer_of, number
 
 from actions.dialogue import Dialogue
 from actions.reply import Reply
 from actions.state import State
 from actions.turn import Entity, Turn
 from backend.access.service import Asker
+from backend.orders.models import OrderState
 
 
 class Spoken:
@@ -19,10 +21,12 @@ class Spoken:
         self._slot: dict[str, Any] | None = None
         self.turns = 0
 
-    async def say(self, text: str, intent: str, *entities: Entity) -> list[Reply]:
+    async def say(
+        self, text: str, intent: str, *entities: Entity, asker: Asker = VISITOR
+    ) -> list[Reply]:
         self.turns += 1
         state = State.load(self._slot)
-        turn = Turn(f"t{self.turns}", text, intent, Asker("c1"), entities)
+        turn = Turn(f"t{self.turns}", text, intent, asker, entities)
         replies = await self._dialogue.advance(turn, state)
         self._slot = state.dump()
         return replies
@@ -60,3 +64,17 @@ async def test_the_same_words_in_vain_are_a_miss(engine: AsyncEngine) -> None:
     assert helped.response == "utter_help_waybill_no"
     (reply,) = await spoken.say("催一下", "urge_delivery")
     assert reply.handover
+
+
+async def test_a_task_waits_for_the_proof_and_goes_on_with_what_was_said(
+    engine: AsyncEngine,
+) -> None:
+    buyer, order_no = await buyer_of(engine, OrderState.PAID)
+    spoken = Spoken(engine)
+    (asked,) = await spoken.say("取消", "cancel_order", number("order_no", order_no))
+    assert asked.card == {"kind": "verify_phone"}
+    go_on = asked.choices[0].payload
+    assert go_on == f'/cancel_order{{"order_no": "{order_no}"}}'
+    shown, question = await spoken.say(go_on, "cancel_order", asker=buyer)
+    assert shown.values["order_no"] == order_no
+    assert question.response == "utter_ask_cancel_confirmed"

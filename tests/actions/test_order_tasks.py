@@ -3,6 +3,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from tasking import Talk, asked, buyer_of, done, known, number
 
 from actions.orders import CancelOrder, QueryOrder
+from actions.signing_in import IDENTITY
 from actions.stock import CheckStock
 from actions.task import Ask
 from actions.turn import Entity
@@ -32,7 +33,7 @@ async def test_anothers_order_reads_like_none(engine: AsyncEngine) -> None:
 
 
 async def test_a_visitor_is_asked_to_sign_in(engine: AsyncEngine) -> None:
-    assert done(await Talk(engine, QueryOrder()).say("订单")).response == "utter_orders_sign_in"
+    assert asked(await Talk(engine, QueryOrder()).say("订单")) == IDENTITY
 
 
 async def test_an_order_is_cancelled_only_after_a_yes(engine: AsyncEngine) -> None:

@@ -4,6 +4,7 @@ from tasking import Talk, asked, done, known, number
 
 from actions.claims import FileClaim
 from actions.complaints import FileComplaint
+from actions.signing_in import IDENTITY
 from actions.task import Ask, Done
 from actions.tickets import QueryTicket, UrgeTicket
 from actions.turn import Entity
@@ -113,5 +114,7 @@ async def test_a_complaint_is_withdrawn_after_a_yes(engine: AsyncEngine) -> None
 
 
 async def test_there_may_be_nothing_to_withdraw(engine: AsyncEngine) -> None:
-    reply = done(await Talk(engine, WithdrawRequest()).say("撤销"))
-    assert reply.response == "utter_withdrawal_sign_in"
+    outcome = await Talk(engine, WithdrawRequest()).say("撤销")
+    assert asked(outcome) == IDENTITY
+    assert isinstance(outcome, Ask)
+    assert outcome.replies[0].response == "utter_withdrawal_none_here"

@@ -17,7 +17,7 @@ SHOWN = (
     "happy_path/the_carrier_stops_the_parcel_and_the_sender_is_told",
     "happy_path/sold_out_goods_of_an_order_are_replaced",
     "happy_path/a_claim_for_damage_is_estimated_not_promised",
-    "corrections/another_pickup_time_at_the_confirmation",
+    "identity/after_a_code_a_return_goes_on_with_what_was_said",
     "switches/a_complaint_interrupts_a_return_which_is_offered_again",
     "switches/the_second_request_waits_until_the_first_is_done",
     "badly_behaved/abuse_then_a_complaint",

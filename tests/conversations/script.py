@@ -61,6 +61,7 @@ class Said(Part):
 
     says: str | None = None
     picks: str | None = None
+    proves: str | None = Field(None, description="The phone, by a one-time code.")
     waits_minutes: int | None = Field(None, description="That many go by, then there is news.")
     becomes: dict[str, str] = Field({}, description="What changes about the parcel meanwhile.")
     sends_again: bool = False
@@ -74,8 +75,8 @@ class Said(Part):
 
     @model_validator(mode="after")
     def _one_act(self) -> "Said":
-        if [self.says, self.picks, self.waits_minutes].count(None) != 2:
-            raise ValueError("a turn either says, picks or waits")
+        if [self.says, self.picks, self.proves, self.waits_minutes].count(None) != 3:
+            raise ValueError("a turn either says, picks, proves or waits")
         return self
 
 

@@ -58,6 +58,8 @@ class Talk:
                 me=self.made.customer_id,
             )
             return self._customer.hear()
+        if turn.proves is not None:
+            return self._customer.prove(self._fill(turn.proves))
         if turn.broken:
             self._change(f"ALTER TABLE {turn.broken} RENAME TO {turn.broken}_away")
         try:
@@ -70,6 +72,8 @@ class Talk:
     def _acted(self, turn: Said) -> str:
         if turn.waits_minutes is not None:
             return f"（{turn.waits_minutes}分钟后）"
+        if turn.proves is not None:
+            return "（用验证码核实了手机号）"
         return self._fill(turn.says if turn.says is not None else f"▸{turn.picks}")
 
     def _problems(self, turn: Said, replies: list[dict[str, Any]]) -> list[str]:
