@@ -14,6 +14,7 @@ from backend.figures.figure import Figure, Unit
 from backend.figures.period import Period
 from backend.figures.sql import Value, median, seconds_between, share
 from backend.shipments.models import Shipment
+from backend.surveys.models import Survey
 from backend.tickets.models import Ticket, TicketKind, TicketState
 
 AGAIN_WITHIN = timedelta(days=7)
@@ -50,13 +51,36 @@ def reply_is_decided() -> ColumnElement[bool]:
 
 def ticket_sla_met(period: Period) -> Value:
     """Tickets resolved in time; those that still may be are not counted."""
-    is_resolved = Ticket.state == TicketState.RESOLVED
     return share(
-        is_resolved & (Ticket.resolved_at <= Ticket.sla_due),
+        _in_time(),
         period.holds(Ticket.created_at),
-        Ticket.state != TicketState.WITHDRAWN,
-        is_resolved | (Ticket.sla_due < now()),
+        Ticket.kind != TicketKind.FOLLOW_UP,
+        _decided(),
     )
+
+
+def followed_up(period: Period) -> Value:
+    """Follow-ups due in the period that were made by their day."""
+    return share(
+        _in_time(), period.holds(Ticket.sla_due), Ticket.kind == TicketKind.FOLLOW_UP, _decided()
+    )
+
+
+def follow_up_score(period: Period) -> Value:
+    """Stars that customers gave when they were called."""
+    stars = func.avg(cast(Survey.score, Float))
+    return select(stars, func.count()).where(
+        Survey.ticket_id.is_not(None), period.holds(Survey.answered_at)
+    )
+
+
+def _in_time() -> ColumnElement[bool]:
+    return (Ticket.state == TicketState.RESOLVED) & (Ticket.resolved_at <= Ticket.sla_due)
+
+
+def _decided() -> ColumnElement[bool]:
+    is_resolved = Ticket.state == TicketState.RESOLVED
+    return (Ticket.state != TicketState.WITHDRAWN) & (is_resolved | (Ticket.sla_due < now()))
 
 
 def bot_resolution(period: Period, *, by_people: bool = False) -> Value:
@@ -116,4 +140,6 @@ FIGURES = (
     Figure("csat", Unit.STARS, satisfaction),
     Figure("complaints", Unit.PER_10K, complaints),
     Figure("repeat_contacts", Unit.SHARE, repeat_contacts),
+    Figure("follow_up_rate", Unit.SHARE, followed_up),
+    Figure("follow_up_score", Unit.STARS, follow_up_score),
 )

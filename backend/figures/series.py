@@ -37,7 +37,7 @@ def series(period: Period) -> dict[str, Days]:
     return {
         "conversations": counted(Conversation.created_at, period),
         "handovers": counted(Case.opened_at, period),
-        "tickets": counted(Ticket.created_at, period),
+        "tickets": counted(Ticket.created_at, period, Ticket.kind != TicketKind.FOLLOW_UP),
         "complaints": counted(Ticket.created_at, period, Ticket.kind == TicketKind.COMPLAINT),
         "orders": counted(Order.created_at, period),
         "signed": counted(Shipment.signed_at, period),

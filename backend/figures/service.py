@@ -6,6 +6,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from backend.figures import availability, desk, performance, reliability, seven_rights
 from backend.figures.agents import agents
+from backend.figures.causes import causes
 from backend.figures.figure import Figure, Unit
 from backend.figures.period import Period
 from backend.figures.series import series
@@ -46,7 +47,10 @@ class AgentRow:
 
 @dataclass(frozen=True)
 class Report:
+    """`causes`: a key of the tickets' rules and how many were resolved with it."""
+
     groups: dict[str, list[Measured]]
+    causes: list[tuple[str, int]]
     series: dict[str, list[tuple[str, float]]]
     agents: list[AgentRow]
 
@@ -57,6 +61,7 @@ async def report(session: AsyncSession, period: Period) -> Report:
             key: [await measure(session, figure, period) for figure in figures]
             for key, figures in GROUPS.items()
         },
+        causes=[(row[0], row[1]) for row in await session.execute(causes(period))],
         series={
             key: [(day, float(value)) for day, value in await session.execute(query)]
             for key, query in series(period).items()

@@ -20,6 +20,7 @@ class ModelState(StrEnum):
     FAILED = "failed"
     ACTIVE = "active"
     RETIRED = "retired"
+    DISCARDED = "discarded"
 
 
 class Slot(StrEnum):

@@ -13,6 +13,8 @@ from backend.learning.models import EngineModel, ModelState, Slot
 
 PROMOTABLE = (ModelState.READY, ModelState.RETIRED)
 LENGTH = 50
+KEPT = 3
+"""Candidates beside the one in use and the one before it."""
 
 
 async def active(session: AsyncSession) -> EngineModel | None:
@@ -34,14 +36,39 @@ async def promote(session: AsyncSession, key: str) -> EngineModel:
     return await _put_in_use(session, model)
 
 
-async def roll_back(session: AsyncSession) -> EngineModel:
-    """To the one that was in use before. Raises `NothingBefore`."""
-    before = await session.scalar(
+async def discard_old(session: AsyncSession) -> list[str]:
+    """Candidates that were not in use lately and are not among the newest; returns their files.
+
+    Kept are the one in use, the one before it, and models of the shipped data.
+    """
+    query = (
+        select(EngineModel)
+        .where(EngineModel.state.in_((*PROMOTABLE, ModelState.FAILED)))
+        .order_by(EngineModel.created_at.desc())
+    )
+    idle = [model for model in await session.scalars(query) if model.file != model.base]
+    before = await _before(session)
+    fit = [model for model in idle if model.state in PROMOTABLE and model is not before]
+    old = [model for model in idle if model not in fit and model is not before] + fit[KEPT:]
+    for model in old:
+        if model.state is not ModelState.FAILED:
+            model.state = ModelState.DISCARDED
+    return [model.file for model in old]
+
+
+async def _before(session: AsyncSession) -> EngineModel | None:
+    """The one that was in use before."""
+    return await session.scalar(
         select(EngineModel)
         .where(EngineModel.state == ModelState.RETIRED, EngineModel.activated_at.is_not(None))
         .order_by(EngineModel.activated_at.desc())
         .limit(1)
     )
+
+
+async def roll_back(session: AsyncSession) -> EngineModel:
+    """To the one that was in use before. Raises `NothingBefore`."""
+    before = await _before(session)
     if before is None:
         raise NothingBefore
     return await _put_in_use(session, before)

@@ -9,13 +9,13 @@ from backend.numbers.service import Prefix
 from backend.orders.models import Order, OrderState
 from backend.pickups.models import Pickup, PickupState
 from backend.returns.models import Return, ReturnItem, ReturnKind, ReturnState
-from backend.seed.tables import AFTERMATH, NAMES
+from backend.seed.tables import AFTERMATH, NAMES, Matter
 from backend.seed.trade import party_of
 from backend.seed.world import World
 from backend.shipments.models import Shipment
 from backend.surveys.models import Survey
 from backend.tickets.clocks import deadlines
-from backend.tickets.models import Ticket, TicketEvent, TicketEventKind, TicketKind, TicketState
+from backend.tickets.models import Ticket, TicketEvent, TicketEventKind, TicketState
 from backend.tickets.rules import priority_of
 
 PICKUPS = 24
@@ -40,24 +40,24 @@ def tickets(world: World, shipments: list[Shipment]) -> list[Ticket]:
         if last is None or not fitting or world.dice.random() > TICKET_ODDS:
             continue
         opened_at = min(last.happened_at + world.hours(1, 12), world.moment)
-        rows.append(_ticket(world, shipment, fitting[0].kind, fitting[0].summary, opened_at))
+        rows.append(_ticket(world, shipment, fitting[0], opened_at))
     return rows
 
 
-def _ticket(
-    world: World, shipment: Shipment, kind: TicketKind, summary: str, opened_at: datetime
-) -> Ticket:
+def _ticket(world: World, shipment: Shipment, matter: Matter, opened_at: datetime) -> Ticket:
+    kind, summary = matter.kind, matter.summary
     priority = priority_of(kind, summary)
     due = deadlines(kind, priority, None, opened_at)
     resolved_at = opened_at + world.hours(2, 60)
     is_resolved = resolved_at < world.moment
+    cause = {"root_cause": matter.cause} if is_resolved and matter.cause else {}
     return Ticket(
         ticket_no=world.number(Prefix.TICKET, opened_at),
         kind=kind,
         priority=priority,
         state=TicketState.RESOLVED if is_resolved else TicketState.OPEN,
         summary=summary,
-        facts={"waybill_no": shipment.waybill_no},
+        facts={"waybill_no": shipment.waybill_no} | cause,
         customer_id=shipment.recipient_id or shipment.sender_id,
         shipment_id=shipment.id,
         order_id=shipment.order_id,

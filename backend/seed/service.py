@@ -6,7 +6,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
 from backend.clock import now
 from backend.customers.models import Customer
 from backend.database import transaction
-from backend.seed import aftermath, catalogue, people, trade
+from backend.seed import aftermath, catalogue, follow_ups, people, trade
 from backend.seed.demo import demo_parcels
 from backend.seed.tables import DEMO
 from backend.seed.world import World
@@ -37,7 +37,11 @@ async def _fill(session: AsyncSession, world: World) -> None:
     session.add_all(shipments)
     session.add_all(trade.waiting(world, others, products))
     await session.flush()
-    session.add_all(aftermath.tickets(world, shipments))
+    tickets = aftermath.tickets(world, shipments)
+    called = follow_ups.follow_ups(world, tickets)
+    session.add_all([*tickets, *called])
+    await session.flush()
+    session.add_all(follow_ups.verdicts(called))
     session.add_all(aftermath.returns(world, shipments))
     session.add_all(aftermath.invoices(world, shipments))
     session.add_all(aftermath.surveys(world, shipments))

@@ -140,9 +140,11 @@ class Goods(Row):
 
 
 class Matter(Row):
-    """What a ticket says of a parcel whose newest scan has one of these `codes`."""
+    """What a ticket says of a parcel whose newest scan has one of these `codes`. `cause`: what was
+    found at its root."""
 
     kind: TicketKind
+    cause: str | None = None
     codes: list[str]
     summary: str
 

@@ -1,6 +1,7 @@
 """What a member does to a ticket, and what the customer is told of it."""
 
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 
 from backend.staff.sessions import SignedIn
@@ -19,11 +20,15 @@ class Action(StrEnum):
     RESOLVE = "resolve"
     REOPEN = "reopen"
     NOTE = "note"
+    FOLLOW_UP = "follow_up"
+    RECORD = "record"
+    POSTPONE = "postpone"
 
 
 @dataclass(frozen=True)
 class Deed:
-    """`version`: of the ticket that the member saw. `to_id`: whom to assign it to, else oneself."""
+    """`version`: of the ticket that the member saw. `to_id`: whom to assign it to, else oneself.
+    `cause`: a key of the rules' causes. `score`: from 1 to 5, as the customer gave it."""
 
     action: Action
     version: int
@@ -31,6 +36,9 @@ class Deed:
     text: str = ""
     amount_fen: int | None = None
     to_id: int | None = None
+    due_on: date | None = None
+    cause: str | None = None
+    score: int | None = None
 
 
 @dataclass(frozen=True)

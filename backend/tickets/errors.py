@@ -21,3 +21,9 @@ class OverLimit(InvalidInput):
 
 class TextNeeded(InvalidInput):
     code = "text_needed"
+
+
+class CauseNeeded(InvalidInput):
+    """What was at the root of it, out of the rules' list."""
+
+    code = "cause_needed"

@@ -7,8 +7,10 @@ from backend.errors import NotFound
 from backend.returns import progress
 from backend.staff.models import Member
 from backend.tickets.deeds import Deed, Notice
+from backend.tickets.errors import CauseNeeded
 from backend.tickets.matter import Matter
 from backend.tickets.models import TicketEventKind, TicketState
+from backend.tickets.rules import TICKETS
 from backend.tickets.service import note
 
 
@@ -38,6 +40,12 @@ async def start(session: AsyncSession, matter: Matter, deed: Deed) -> None:
 
 
 async def resolve(session: AsyncSession, matter: Matter, deed: Deed) -> Notice:
+    """Raises `CauseNeeded`."""
+    ticket = matter.ticket
+    if TICKETS.data.kinds[ticket.kind].caused:
+        if deed.cause not in TICKETS.data.causes:
+            raise CauseNeeded
+        ticket.facts = {**ticket.facts, "root_cause": deed.cause}
     close(session, matter, deed)
     return Notice("resolved", {"text": deed.text})
 

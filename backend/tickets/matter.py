@@ -30,6 +30,10 @@ class Matter:
         return self.customer.tier if self.customer else TICKETS.data.default_tier
 
     @property
+    def is_internal(self) -> bool:
+        return TICKETS.data.kinds[self.ticket.kind].internal
+
+    @property
     def is_open(self) -> bool:
         return self.ticket.state not in queries.CLOSED
 

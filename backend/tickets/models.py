@@ -23,6 +23,7 @@ class TicketKind(StrEnum):
     ORDER = "order"
     CALLBACK = "callback"
     MESSAGE = "message"
+    FOLLOW_UP = "follow_up"
 
 
 class TicketPriority(StrEnum):
@@ -93,6 +94,8 @@ class TicketEventKind(StrEnum):
     PAID = "paid"
     EVIDENCE = "evidence"
     WITHDRAWN = "withdrawn"
+    FOLLOW_UP = "follow_up"
+    POSTPONED = "postponed"
 
 
 class TicketEvent(Base):

@@ -3,6 +3,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import selectinload
 
 from backend.tickets.models import Ticket, TicketEvent, TicketKind, TicketState
+from backend.tickets.rules import internal_kinds
 
 CLOSED = (TicketState.RESOLVED, TicketState.WITHDRAWN)
 
@@ -47,7 +48,10 @@ async def of_customer(
     if customer_id is not None:
         mine |= Ticket.customer_id == customer_id
     rows = await session.scalars(
-        select(Ticket).where(mine).order_by(Ticket.created_at.desc(), Ticket.id.desc()).limit(limit)
+        select(Ticket)
+        .where(mine, Ticket.kind.not_in(internal_kinds()))
+        .order_by(Ticket.created_at.desc(), Ticket.id.desc())
+        .limit(limit)
     )
     return list(rows)
 

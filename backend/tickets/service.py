@@ -178,6 +178,8 @@ def note(
 
 
 def _owns(asker: Asker, ticket: Ticket) -> bool:
+    if TICKETS.data.kinds[ticket.kind].internal:
+        return False
     if asker.customer_id is not None and ticket.customer_id == asker.customer_id:
         return True
     return ticket.conversation_id == asker.conversation_id

@@ -37,7 +37,7 @@ async def receive_return(session: AsyncSession, matter: Matter, deed: Deed) -> N
     goods = _goods(matter)
     progress.receive(goods)
     _moved(session, matter, deed, TicketState.IN_PROGRESS)
-    return Notice("return_received", {"return_no": goods.return_no})
+    return Notice("return_received", {"return_no": goods.return_no, "text": deed.text})
 
 
 async def reship(session: AsyncSession, matter: Matter, deed: Deed) -> Notice:
@@ -56,7 +56,8 @@ async def refund(session: AsyncSession, matter: Matter, deed: Deed) -> Notice:
     _grant(session, matter, deed, amount, goods)
     progress.settle(goods)
     close(session, matter, deed)
-    return Notice("refunded", {"return_no": goods.return_no, "amount": yuan(amount)})
+    params = {"return_no": goods.return_no, "amount": yuan(amount), "text": deed.text}
+    return Notice("refunded", params)
 
 
 async def compensate(session: AsyncSession, matter: Matter, deed: Deed) -> Notice:

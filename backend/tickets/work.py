@@ -7,6 +7,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from backend.clock import now
 from backend.errors import VersionConflict
+from backend.follow_ups import deeds as follow_ups
+from backend.follow_ups.planning import plan_after
 from backend.payouts.rules import PAYOUTS
 from backend.returns import progress
 from backend.returns.models import ReturnKind, ReturnState
@@ -14,7 +16,7 @@ from backend.tickets import handling, queries, settling
 from backend.tickets.deeds import Action, Deed, Notice
 from backend.tickets.errors import NotNow, TextNeeded
 from backend.tickets.matter import Matter, load
-from backend.tickets.models import TicketState
+from backend.tickets.models import TicketKind, TicketState
 
 Effect = Callable[[AsyncSession, Matter, Deed], Awaitable[Notice | None]]
 
@@ -45,16 +47,24 @@ def _settling(kind: ReturnKind) -> Callable[[Matter], bool]:
 def _resolvable(matter: Matter) -> bool:
     """Not while goods are on their way back: that would leave the money behind."""
     done = matter.goods_back is None or matter.goods_back.state in progress.DONE
-    return matter.is_open and done
+    return matter.is_open and done and not matter.is_internal
 
 
 def _reopenable(matter: Matter) -> bool:
-    return matter.ticket.state is TicketState.RESOLVED
+    return matter.ticket.state is TicketState.RESOLVED and not matter.is_internal
+
+
+def _followed(matter: Matter) -> bool:
+    return matter.is_open and matter.ticket.kind is TicketKind.FOLLOW_UP
+
+
+def _followable(matter: Matter) -> bool:
+    return matter.customer is not None and not matter.is_internal
 
 
 RULES: dict[Action, Rule] = {
     Action.ASSIGN: Rule(handling.assign, _open),
-    Action.REPLY: Rule(handling.reply, _open, worded=True),
+    Action.REPLY: Rule(handling.reply, lambda m: m.is_open and not m.is_internal, worded=True),
     Action.START: Rule(
         handling.start,
         lambda m: m.ticket.state in (TicketState.OPEN, TicketState.WAITING),
@@ -73,6 +83,9 @@ RULES: dict[Action, Rule] = {
     ),
     Action.RESOLVE: Rule(handling.resolve, _resolvable, worded=True),
     Action.REOPEN: Rule(handling.reopen, _reopenable, worded=True),
+    Action.FOLLOW_UP: Rule(follow_ups.arrange, _followable, worded=True),
+    Action.RECORD: Rule(follow_ups.record, _followed, worded=True),
+    Action.POSTPONE: Rule(follow_ups.postpone, _followed),
     Action.NOTE: Rule(handling.add_note, lambda _: True, worded=True),
 }
 
@@ -101,4 +114,6 @@ async def act(session: AsyncSession, ticket_no: str, deed: Deed) -> Notice | Non
     # Even a mere note makes a new version: the next one to save has then seen it.
     matter.ticket.updated_at = now()
     await session.flush()
+    if deed.action is Action.RESOLVE:
+        await plan_after(session, matter.ticket)
     return notice

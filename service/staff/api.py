@@ -3,6 +3,7 @@
 from service.staff.access import AnyStaffEndpoint
 from service.staff.account import endpoints as account
 from service.staff.customers import endpoints as customers
+from service.staff.customers import follow_ups
 from service.staff.desk import actions as desk_actions
 from service.staff.desk import files, live, replies, searching, suggestions, transcripts
 from service.staff.desk import reading as desk_reading
@@ -27,6 +28,7 @@ RESOURCES = (
     transcripts,
     tickets,
     customers,
+    follow_ups,
     figures,
     reviews,
     models,

@@ -47,6 +47,16 @@ def test_presence_is_set_from_the_header(console: Console) -> None:
     expect(console.button("我的状态：忙碌")).to_be_visible()
 
 
+def test_whoever_is_not_online_is_told_so_and_comes_back_with_one_click(console: Console) -> None:
+    expect(console.page.get_by_text("上线接待")).to_have_count(0)
+    console.button("我的状态：在线").click()
+    console.page.get_by_role("menuitem", name="离线").click()
+    expect(console.page.get_by_text("您是离线状态")).to_be_visible()
+    console.button("上线接待").click()
+    expect(console.button("我的状态：在线")).to_be_visible()
+    expect(console.page.get_by_text("您是离线状态")).to_have_count(0)
+
+
 def test_the_new_password_is_typed_twice_alike(console: Console, desk: ConsoleMock) -> None:
     console.button("我的账号：王芳 客服").click()
     console.page.get_by_role("menuitem", name="修改密码").click()

@@ -1,5 +1,8 @@
 """How the console looks and feels: contrast and names, widths, and many rows."""
 
+from itertools import pairwise
+from statistics import median
+
 import pytest
 from playwright.sync_api import CDPSession, Page, expect
 from web_axe import violations
@@ -71,8 +74,8 @@ def test_no_page_scrolls_sideways(page: Page, desk: ConsoleMock, width: int) -> 
 
 
 def test_typing_stays_quick_with_500_rows_and_1000_messages(page: Page, desk: ConsoleMock) -> None:
-    """Of the page's own processor time, clocks of 500 rows included. 23 ms a key where it was
-    measured, 50 wanted; a slow machine is given more."""
+    """Of the page's own processor time, until the key is painted. The usual key counts: what
+    another program or the rows' clocks, once a second, add to some is none of its."""
     desk.reset(queue=500, length=1000)
     console = Console(page, desk.address)
     console.sign_in("wangfang")
@@ -85,11 +88,13 @@ def test_typing_stays_quick_with_500_rows_and_1000_messages(page: Page, desk: Co
     console.reply.focus()
     devtools = page.context.new_cdp_session(page)
     devtools.send("Performance.enable", {"timeDomain": "threadTicks"})
-    before = processor_seconds(devtools)
-    keys = "abcdefghijklmnopqrstuvwxyz" * 2
-    console.reply.press_sequentially(keys, delay=30)
+    keys, spent = "abcdefghijklmnopqrstuvwxyz" * 2, [processor_seconds(devtools)]
+    for key in keys:
+        page.keyboard.press(key)
+        page.evaluate("new Promise(done => requestAnimationFrame(() => setTimeout(done)))")
+        spent.append(processor_seconds(devtools))
     expect(console.reply).to_have_value(keys)
-    assert (processor_seconds(devtools) - before) / len(keys) < 0.15
+    assert median(after - before for before, after in pairwise(spent)) < 0.05
 
 
 def processor_seconds(devtools: CDPSession) -> float:

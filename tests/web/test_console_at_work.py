@@ -1,38 +1,22 @@
 """An agent at work, through all of the house: console, service, engine, actions."""
 
-import os
 import re
-import subprocess
-import sys
 import time
 from uuid import uuid4
 
 import pytest
-from house import ROOT, Customer, House
+from house import Customer, House
 from playwright.sync_api import Page, expect
 from web_console import Console
 
 pytestmark = pytest.mark.stack
 
 
-def hire(house: House) -> tuple[str, str]:
-    """An admin's user name and password, made as an operator would."""
-    username = f"admin{uuid4().hex[:6]}"
-    command = [sys.executable, "-m", "cli.main", "staff", "add", username, "--role", "admin"]
-    environment = {**os.environ, "YIDA_DATABASE_URL": f"sqlite+aiosqlite:///{house.database}"}
-    done = subprocess.run(
-        command, cwd=ROOT, env=environment, check=True, capture_output=True, text=True
-    )
-    found = re.search(r"：(\S+)\s*$", done.stdout)
-    assert found
-    return username, found.group(1)
-
-
 @pytest.fixture
 def at_work(page: Page, house: House) -> Console:
     console = Console(page, house.url)
-    username, password = hire(house)
-    console.sign_in(username, password)
+    username = f"admin{uuid4().hex[:6]}"
+    console.sign_in(username, house.hire(username, "--role", "admin"))
     return console
 
 

@@ -79,6 +79,7 @@ def test_a_ticket_is_answered_and_resolved(console: Console) -> None:
     console.button("开始处理", within=detail).click()
     expect(detail.get_by_text("处理中")).to_be_visible()
     console.button("解决工单", within=detail).click()
+    console.choose(detail.get_by_label("根本原因"), "服务态度")
     detail.get_by_label("处理结果（会发给客户）").fill("已向网点核实并致歉")
     console.button("解决工单", within=detail).last.click()
     expect(detail.locator(".history")).to_contain_text("已向网点核实并致歉")
@@ -213,3 +214,28 @@ def test_what_was_said_is_found_and_opened(console: Console) -> None:
     expect(hit).to_have_text("杯子碎了")
     hit.click()
     expect(console.says("customer").filter(has_text="杯子碎了")).to_be_visible()
+
+
+def test_a_found_message_is_shown_however_old_it_is(console: Console, desk: ConsoleMock) -> None:
+    desk.reset(length=1000)
+    console.sign_in("wangfang")
+    field = console.page.get_by_role("searchbox", name="查找消息或客户")
+    field.fill("第 301 条")
+    field.press("Enter")
+    console.page.locator(".hits mark").first.click()
+    found = console.log.locator("[aria-current]")
+    expect(found).to_contain_text("第 301 条")
+    expect(found).to_be_in_viewport()
+
+
+def test_a_follow_up_is_planned_from_the_profile(console: Console, desk: ConsoleMock) -> None:
+    console.open("v1")
+    profile = console.page.get_by_role("complementary", name="客户", exact=True)
+    console.button("安排回访", within=profile).click()
+    plan = console.page.get_by_role("tooltip")
+    plan.get_by_label("回访日期").fill("2099-12-01")
+    plan.get_by_label("回访日期").press("Enter")
+    plan.get_by_label("回访内容").fill("问问理赔是否到账")
+    console.button("保存", within=plan).click()
+    expect(console.notice("已安排回访")).to_be_visible()
+    assert "POST /customers/2/follow-ups" in desk.seen()["calls"]

@@ -1,12 +1,14 @@
 """The profile, masked and recorded; and what is behind the masks, with a reason."""
 
+from dataclasses import asdict
 from datetime import date, datetime
 from typing import Annotated
 
 from pydantic import AfterValidator, ConfigDict, Field
 
 from backend.conversations.models import State
-from backend.customers.models import CustomerKind, Tier
+from backend.customers.models import Customer, CustomerKind, Tier
+from backend.customers.tiers import TIERS, Measures, score_of
 from backend.database import transaction
 from backend.orders.views import OrderView
 from backend.profiles import service as profiles
@@ -35,11 +37,40 @@ class Talk(Schema):
     updated_at: datetime
 
 
-class VisitView(Schema):
-    model_config = ConfigDict(from_attributes=True)
+class Visits(Schema):
+    """`next_on` is null for a tier that is not visited."""
 
-    due_on: date
-    cycle_months: int
+    last_on: date | None
+    next_on: date | None
+    cycle_months: int | None
+
+
+class Grading(Schema):
+    """Why the customer has the tier, each from 0 to 100, and what it promises them."""
+
+    score: float
+    industry_fit: int
+    trade_volume: int
+    trade_frequency: int
+    credit_standing: int
+    first_reply_minutes: int
+    resolution_hours: int
+
+    @classmethod
+    def of(cls, customer: Customer) -> "Grading":
+        measures = Measures(
+            customer.industry_fit,
+            customer.trade_volume,
+            customer.trade_frequency,
+            customer.credit_standing,
+        )
+        row = TIERS.data.tiers[customer.tier]
+        return cls(
+            score=score_of(measures),
+            **asdict(measures),
+            first_reply_minutes=row.first_reply_minutes,
+            resolution_hours=row.resolution_hours,
+        )
 
 
 class ProfileView(Listed):
@@ -47,6 +78,7 @@ class ProfileView(Listed):
     name: str
     kind: CustomerKind
     tier: Tier
+    grading: Grading
     is_merchant: bool
     account_owner: str | None
     phone_masked: str | None
@@ -55,7 +87,7 @@ class ProfileView(Listed):
     shipments: list[ShipmentSummary]
     tickets: list[Row]
     conversations: list[Talk]
-    visits: list[VisitView]
+    visits: Visits
 
     @classmethod
     def of(cls, found: Profile) -> "ProfileView":
@@ -65,6 +97,7 @@ class ProfileView(Listed):
             name=customer.name,
             kind=customer.kind,
             tier=customer.tier,
+            grading=Grading.of(customer),
             is_merchant=customer.is_merchant,
             account_owner=customer.account_owner,
             phone_masked=found.phone_masked,
@@ -73,7 +106,11 @@ class ProfileView(Listed):
             shipments=found.shipments,
             tickets=[Row.of(ticket, customer) for ticket in found.tickets],
             conversations=[Talk.model_validate(row) for row in found.conversations],
-            visits=[VisitView.model_validate(visit) for visit in found.visits],
+            visits=Visits(
+                last_on=found.last_visit,
+                next_on=found.next_visit.due_on if found.next_visit else None,
+                cycle_months=found.next_visit.cycle_months if found.next_visit else None,
+            ),
         )
 
 

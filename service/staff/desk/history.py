@@ -10,23 +10,14 @@ from backend.desk.speaking import client_id_of
 from backend.reviews.models import ReviewState
 from backend.staff.models import Member
 from service.http import Schema
-from service.messages.schemas import ChoiceView, FileView
+from service.messages.schemas import MessageView
 from service.staff.desk.schemas import who
 from service.staff.schemas import Listed, Sparse, Who
 
 
-class StaffMessage(Sparse):
+class StaffMessage(Sparse, MessageView):
     """A message with what customers do not see of it."""
 
-    id: str
-    seq: int
-    author: Author
-    author_name: str | None = None
-    text: str
-    card: dict[str, JsonValue] | None = None
-    choices: list[ChoiceView] | None = None
-    attachments: list[FileView] | None = None
-    created_at: datetime
     client_id: str | None = None
     member: Who | None = None
     nlu: dict[str, JsonValue] | None = None
@@ -34,7 +25,7 @@ class StaffMessage(Sparse):
     review: dict[str, JsonValue] | None = None
 
     @classmethod
-    def of(
+    def known(
         cls,
         message: Message,
         delivery: DeliveryState | None,
@@ -44,19 +35,7 @@ class StaffMessage(Sparse):
         if message.member_id is not None:
             member = Who(id=message.member_id, name=message.author_name or "")
         return cls(
-            id=message.id,
-            seq=message.seq,
-            author=message.author,
-            author_name=message.author_name,
-            text=message.text,
-            card=message.card,
-            choices=[ChoiceView(id=c["id"], title=c["title"]) for c in message.choices]
-            if message.choices
-            else None,
-            attachments=[FileView(**file) for file in message.attachments]
-            if message.attachments
-            else None,
-            created_at=message.created_at,
+            **cls.fields(message),
             client_id=client_id_of(message),
             member=member,
             nlu=message.nlu if message.author is Author.CUSTOMER else None,

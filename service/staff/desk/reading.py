@@ -65,7 +65,7 @@ async def messages(call: StaffCall[WhichMessages]) -> History:
     await looked(call, "conversation_read", f"conversation:{conversation_id}")
     return History(
         messages=[
-            StaffMessage.of(message, delivery, reviewed.get(message.id))
+            StaffMessage.known(message, delivery, reviewed.get(message.id))
             for message, delivery in found
         ],
         notes=[NoteView.of(note, member) for note, member in written],

@@ -53,7 +53,7 @@ class Watched:
         """Also those sent lately: the engine's understanding comes after the message itself."""
         span = Span(after=max(0, self._last_seq - LOOKED_BACK), limit=reading.PAGE)
         found = [
-            StaffMessage.of(message, delivery)
+            StaffMessage.known(message, delivery)
             for message, delivery in await reading.messages(session, self.conversation_id, span)
         ]
         self._sent = {message.seq: message for message in found}

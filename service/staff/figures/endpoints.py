@@ -12,6 +12,7 @@ from backend.figures.figure import Unit
 from backend.figures.period import Period
 from backend.figures.service import AgentRow, Report, report
 from backend.staff.models import Role
+from backend.tickets.rules import TICKETS
 from service.http import Schema
 from service.staff.access import StaffCall, StaffEndpoint
 from service.staff.schemas import Listed, Who
@@ -73,12 +74,25 @@ class AgentView(Schema):
         return cls.model_validate({**asdict(row), "member": Who(id=row.id, name=row.name)})
 
 
+class CauseView(Schema):
+    """What tickets that were resolved had at their root."""
+
+    key: str
+    name: str
+    n: int
+
+    @classmethod
+    def of(cls, key: str, number: int) -> "CauseView":
+        return cls(key=key, name=TICKETS.data.causes.get(key, key), n=number)
+
+
 class Figures(Listed):
     model_config = ConfigDict(serialize_by_alias=True)
 
     first: date = Field(serialization_alias="from")
     last: date = Field(serialization_alias="to")
     groups: list[GroupView]
+    causes: list[CauseView]
     series: list[SeriesView]
     agents: list[AgentView]
 
@@ -94,6 +108,7 @@ async def show(call: StaffCall[Between]) -> Figures:
                 GroupView(key=key, figures=[FigureView.model_validate(row) for row in rows])
                 for key, rows in found.groups.items()
             ],
+            "causes": [CauseView.of(*row) for row in found.causes],
             "series": [
                 SeriesView(key=key, points=[Point.model_validate(_point(p)) for p in points])
                 for key, points in found.series.items()
@@ -111,6 +126,8 @@ async def download(call: StaffCall[Between]) -> web.Response:
     ]
     for group, figures in found.groups.items():
         rows += [(names[group], names[f.key], f.value, names[f.unit], f.n) for f in figures]
+    rows += [(), (names["cause"], names["tickets"])]
+    rows += [(CauseView.of(*row).name, row[1]) for row in found.causes]
     columns = [key for key in AgentRow.__dataclass_fields__ if key not in ("id", "name")]
     rows += [(), (names["agent"], *(names[key] for key in columns))]
     rows += [(row.name, *(getattr(row, key) for key in columns)) for row in found.agents]

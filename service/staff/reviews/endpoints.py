@@ -3,7 +3,7 @@
 from backend.database import reading, transaction
 from backend.errors import VersionConflict
 from backend.reviews import service as reviews
-from backend.reviews.labels import LABELS
+from backend.reviews.labels import LABELS, intents
 from backend.reviews.models import Decision, Reason
 from backend.reviews.service import Verdict, Wanted
 from backend.staff import audit
@@ -57,12 +57,11 @@ async def decide(call: StaffCall[Decide]) -> ReviewRow:
 
 
 async def names(_call: StaffCall[Nothing]) -> Names:
-    labels = LABELS.data
     return Names(
-        intents=[IntentView(name=name, title=title) for name, title in labels.intents.items()],
+        intents=[IntentView(name=name, title=title) for name, title in intents().items()],
         entities=[
             EntityView(name=name, title=row.title, roles=[*row.roles])
-            for name, row in labels.entities.items()
+            for name, row in LABELS.data.entities.items()
         ],
     )
 

@@ -14,7 +14,8 @@ from backend.shipments.views import TrackingView
 from backend.staff.sessions import SignedIn
 from backend.tickets.deeds import Action
 from backend.tickets.matter import Matter
-from backend.tickets.models import TicketEvent
+from backend.tickets.models import TicketEvent, TicketEventKind
+from backend.tickets.rules import TICKETS
 from backend.tickets.settling import limit_fen
 from backend.tickets.work import fitting
 from service.http import Schema
@@ -25,6 +26,8 @@ MASKS = {"phone": mask_phone, "address": mask_address, "name": mask_name}
 
 
 class HistoryLine(Schema):
+    """`event`: its kind, or what exactly was done to a return."""
+
     at: datetime
     who: str
     event: str
@@ -32,9 +35,10 @@ class HistoryLine(Schema):
 
     @classmethod
     def of(cls, event: TicketEvent) -> Self:
-        return cls(
-            at=event.happened_at, who=event.actor, event=event.kind, text=mask_phones_in(event.note)
-        )
+        kind, text = str(event.kind), event.note
+        if event.kind is TicketEventKind.RETURN:
+            kind, _, text = text.partition(" ")
+        return cls(at=event.happened_at, who=event.actor, event=kind, text=mask_phones_in(text))
 
 
 class Evidence(Schema):
@@ -79,7 +83,14 @@ class Estimate(Schema):
     limit_fen: int | None
 
 
+class Cause(Schema):
+    key: str
+    name: str
+
+
 class TicketView(Row):
+    """`causes`: of which one is to be chosen to resolve it; none where that is not asked."""
+
     model_config = ConfigDict(serialize_by_alias=True)
 
     conversation_id: str | None
@@ -92,6 +103,7 @@ class TicketView(Row):
     shipment: TrackingView | None
     return_: GoodsBack | None = Field(serialization_alias="return")
     actions: list[Action]
+    causes: list[Cause]
 
 
 def view(
@@ -107,7 +119,7 @@ def view(
             **Row.fields(ticket, matter.customer),
             "conversation_id": ticket.conversation_id,
             "summary": mask_phones_in(ticket.summary),
-            "facts": {key: _masked(key, value) for key, value in ticket.facts.items()},
+            "facts": {key: _told(key, value) for key, value in ticket.facts.items()},
             "history": [HistoryLine.of(event) for event in ticket.events],
             "evidence": [Evidence.of(file) for file in files],
             "estimate": _estimate(matter, member, actions),
@@ -115,11 +127,21 @@ def view(
             "shipment": shipment,
             "return_": GoodsBack.of(matter.goods_back) if matter.goods_back else None,
             "actions": actions,
+            "causes": _causes(matter, actions),
         }
     )
 
 
-def _masked(key: str, value: object) -> object:
+def _causes(matter: Matter, actions: list[Action]) -> list[Cause]:
+    rules = TICKETS.data
+    if Action.RESOLVE not in actions or not rules.kinds[matter.ticket.kind].caused:
+        return []
+    return [Cause(key=key, name=name) for key, name in rules.causes.items()]
+
+
+def _told(key: str, value: object) -> object:
+    if key == "root_cause":
+        return TICKETS.data.causes.get(str(value), value)
     if key in MASKS:
         return MASKS[key](str(value))
     return mask_phones_in(value) if isinstance(value, str) else value

@@ -12,7 +12,7 @@ from backend.shipments.views import TrackingView
 from backend.staff import audit
 from backend.staff.models import Role
 from backend.staff.sessions import SignedIn
-from backend.tickets.deeds import Deed, Notice
+from backend.tickets.deeds import Notice
 from backend.tickets.matter import Matter, load
 from backend.tickets.work import act
 from backend.tickets.worklist import Wanted, page
@@ -51,7 +51,7 @@ async def show(call: StaffCall[Nothing]) -> TicketView:
 async def do(call: StaffCall[Do]) -> TicketView:
     """The deed, its effect, the customer's message and the record: all of them or nothing."""
     args, member, number = call.args, call.member, call.path("ticket_no")
-    deed = Deed(args.action, args.version, member, args.text, args.amount_fen, args.member)
+    deed = args.deed(member)
     try:
         async with transaction(call.database) as session:
             notice = await act(session, number, deed)

@@ -1,13 +1,14 @@
 """Tickets as staff sees them."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Annotated, Self
 
 from pydantic import AfterValidator, Field
 
 from backend.customers.models import Customer, Tier
 from backend.privacy import mask_phones_in
-from backend.tickets.deeds import Action
+from backend.staff.sessions import SignedIn
+from backend.tickets.deeds import Action, Deed
 from backend.tickets.models import Ticket, TicketKind, TicketPriority, TicketState
 from backend.tickets.worklist import Section
 from service.http import Schema
@@ -33,6 +34,22 @@ class Do(Schema):
     text: Annotated[str, Field(max_length=500), AfterValidator(clean_text)] = ""
     amount_fen: int | None = Field(None, gt=0, le=2**31 - 1)
     member: int | None = Field(None, ge=1, le=2**31 - 1, description="Whom to assign it to.")
+    due_on: date | None = None
+    cause: str | None = Field(None, max_length=40)
+    score: int | None = Field(None, ge=1, le=5)
+
+    def deed(self, member: SignedIn) -> Deed:
+        return Deed(
+            action=self.action,
+            version=self.version,
+            member=member,
+            text=self.text,
+            amount_fen=self.amount_fen,
+            to_id=self.member,
+            due_on=self.due_on,
+            cause=self.cause,
+            score=self.score,
+        )
 
 
 class Client(Schema):

@@ -2,9 +2,8 @@
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from backend.conversations.log import append
+from backend.conversations import reaching
 from backend.conversations.models import Author
-from backend.conversations.reaching import reach
 from backend.staff.sessions import SignedIn
 from backend.tickets.deeds import Notice
 from backend.tickets.models import Ticket
@@ -16,12 +15,14 @@ async def tell(
     session: AsyncSession, ticket: Ticket, notice: Notice, member: SignedIn
 ) -> str | None:
     """The conversation that was written to; None when the customer cannot be reached."""
-    conversation = await reach(session, ticket.customer_id, ticket.conversation_id)
-    if conversation is None:
+    text = in_words(ticket, notice)
+    message = await reaching.tell(
+        session, ticket.customer_id, ticket.conversation_id, Author.AGENT, text
+    )
+    if message is None:
         return None
-    message = append(session, conversation, Author.AGENT, text=in_words(ticket, notice))
     message.member_id, message.author_name = member.id, member.name
-    return conversation.id
+    return message.conversation_id
 
 
 def in_words(ticket: Ticket, notice: Notice) -> str:

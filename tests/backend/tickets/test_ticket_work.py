@@ -130,7 +130,7 @@ async def test_a_return_goes_from_the_request_to_the_money(engine: AsyncEngine) 
     assert [(p.kind, p.amount_fen, p.granted_by) for p in paid] == [
         (PayoutKind.REFUND, 9900, "王芳")
     ]
-    assert fitting(done) == [Action.REOPEN, Action.NOTE]
+    assert fitting(done) == [Action.REOPEN, Action.FOLLOW_UP, Action.NOTE]
 
 
 async def test_an_exchange_ends_with_new_goods_and_not_with_money(sqlite: AsyncEngine) -> None:
@@ -148,7 +148,7 @@ async def test_a_ticket_is_not_resolved_while_its_goods_are_on_the_way(
     work = await desk_of_a_return(sqlite)
     await work.do(Action.APPROVE_RETURN)
     with pytest.raises(NotNow):
-        await work.do(Action.RESOLVE, "好了")
+        await work.do(Action.RESOLVE, "好了", cause="attitude")
 
 
 async def test_a_refusal_needs_a_reason_and_can_be_reconsidered(sqlite: AsyncEngine) -> None:
@@ -232,7 +232,7 @@ async def test_who_saw_an_older_version_is_told(engine: AsyncEngine) -> None:
     seen = (await work.see()).ticket.version
     await work.do(Action.NOTE, "已联系网点")
     with pytest.raises(VersionConflict):
-        await work.do(Action.RESOLVE, "好了", version=seen)
+        await work.do(Action.RESOLVE, "好了", cause="attitude", version=seen)
     assert (await work.see()).ticket.state is TicketState.OPEN
 
 
@@ -306,7 +306,7 @@ async def test_the_list_is_filtered_and_counted(sqlite: AsyncEngine) -> None:
         assert await numbers(Wanted(q=part)) == [work.number], part
     assert await numbers(Wanted(q="1%压")) == []
     assert await numbers(Wanted(overdue=True)) == []
-    await work.do(Action.RESOLVE, "已赔付")
+    await work.do(Action.RESOLVE, "已赔付", cause="damage")
     assert await numbers(Wanted(section=Section.CLOSED)) == [work.number]
 
 

@@ -12,6 +12,7 @@ from backend.desk.opening import current
 from backend.desk.visibility import Viewer
 from backend.staff.models import Role
 from service.settings import ServiceSettings
+from service.texts import words
 
 Settings = Callable[..., ServiceSettings]
 RESOLVED = {"summary": "已补发", "category": "物流"}
@@ -256,7 +257,7 @@ async def test_lists_find_words_and_take_signs_literally(service: Service, membe
     for text in ("打折100%吗", "打折1000吗"):
         await queued(service, text)
     found = (await wang.get("/conversations?list=waiting&q=100%25"))["rows"]
-    assert [row["last_message"]["text"] for row in found] == ["转人工"]
+    assert [row["last_message"]["text"] for row in found] == [words("duty")["queued"]]
 
 
 async def test_lists_come_in_pages(service: Service, member: Hire) -> None:

@@ -102,6 +102,7 @@ async def test_a_thumb_down_brings_up_what_was_asked(
         assert response.status == 200
     (row,) = (await listed(await member("fang"), "?reason=thumbs_down"))["rows"]
     assert row["text"] == "寄上海多少"
+    assert [message.get("helpful") for message in await customer.settled()] == [None, False]
 
 
 @pytest.mark.parametrize("seq", [1, 3, 99])

@@ -68,7 +68,7 @@ async def test_who_waits_for_news_is_woken(
 ) -> None:
     console, number = await member("fang"), await filed(database, customer)
     ws = await customer.connect()
-    await act(console, number, "resolve", "已教育快递员")
+    await act(console, number, "resolve", "已教育快递员", cause="attitude")
     while (frame := await ws.receive_json(timeout=15)).get("type") != "message":
         pass
     assert "已教育快递员" in frame["message"]["text"]
@@ -90,7 +90,7 @@ async def test_the_second_to_save_is_shown_what_the_first_did(
     number = await filed(database, customer)
     version = (await seen(second, number))["version"]
     await act(first, number, "reply", "正在核实")
-    body = {"action": "resolve", "version": version, "text": "好了"}
+    body = {"action": "resolve", "version": version, "text": "好了", "cause": "attitude"}
     response = await second.call("POST", f"/tickets/{number}/actions", body)
     error = await refused(response, 409, "version_conflict")
     assert error["message"] == "内容已被他人修改，请查看最新内容后再操作。"
@@ -111,7 +111,7 @@ async def test_when_the_words_cannot_be_stored_neither_is_the_deed(
         raise RuntimeError("the pen broke")
 
     monkeypatch.setattr(telling, "in_words", out_of_order)
-    body = {"action": "resolve", "version": version, "text": "好了"}
+    body = {"action": "resolve", "version": version, "text": "好了", "cause": "attitude"}
     response = await console.call("POST", f"/tickets/{number}/actions", body)
     await refused(response, 500, "internal")
     assert (await seen(console, number))["state"] == "open"
@@ -128,7 +128,7 @@ async def test_after_the_conversation_is_closed_the_message_waits_in_the_next_on
         draft = Draft(TicketKind.COMPLAINT, "慢", "t1")
         asker = Asker(customer.conversation_id, conversation.customer_id)
         number = (await file_ticket(session, asker, draft)).ticket.ticket_no
-    await act(await member("fang"), number, "resolve", "已补偿")
+    await act(await member("fang"), number, "resolve", "已补偿", cause="late")
     back = await service.open(identity=token)
     assert back.conversation_id != customer.conversation_id
     assert await told(back) == [f"您的投诉（{number}）已处理完毕：已补偿"]

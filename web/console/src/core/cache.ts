@@ -14,6 +14,7 @@ export interface Rows {
 }
 
 export const keys = {
+  me: ["me"] as const,
   list: (list: ListName, q = "", pages = 1) => ["list", list, q, pages] as const,
   counts: ["counts"] as const,
   conversation: (id: string) => ["conversation", id] as const,
@@ -71,11 +72,17 @@ function putMember(client: QueryClient, member: Member): void {
   client.setQueryData<Member[]>(keys.members, (held) =>
     held?.map((other) => (other.id === member.id ? { ...other, ...member } : other)),
   );
+  // Whoever was away too long is offline by the service's word, not by their own.
+  client.setQueryData<Me | null>(keys.me, (me) =>
+    me?.id === member.id ? { ...me, presence: member.presence } : me,
+  );
 }
 
 export function applyFrame(client: QueryClient, me: Me, frame: ServerFrame): void {
   switch (frame.type) {
     case "hello":
+      client.setQueryData<Me | null>(keys.me, frame.me);
+      return setClock(frame.now);
     case "pong":
       return setClock(frame.now);
     case "row":

@@ -29,6 +29,8 @@ export interface Ticket extends TicketRow {
   shipment?: Fields | null;
   return?: Fields | null;
   actions: string[];
+  /** Of which one is chosen to resolve it; none where that is not asked. */
+  causes: { key: string; name: string }[];
 }
 
 export interface TicketListing {
@@ -42,11 +44,13 @@ export interface Profile extends Person {
   tier: Tier | null;
   phone_masked: string | null;
   kind: string | null;
+  account_owner: string | null;
+  grading: Fields;
   orders: Fields[];
   shipments: Fields[];
   tickets: Fields[];
   conversations: Fields[];
-  visits: Fields[];
+  visits: { last_on: string | null; next_on: string | null; cycle_months: number | null };
 }
 
 export interface ReviewRow {
@@ -85,7 +89,7 @@ export interface Label {
 
 export interface Candidate {
   id: string;
-  state: "queued" | "training" | "measuring" | "ready" | "failed" | "active" | "retired";
+  state: "queued" | "training" | "measuring" | "ready" | "failed" | "active" | "retired" | "discarded";
   progress: number;
   started_at?: string | null;
   finished_at?: string | null;
@@ -113,6 +117,7 @@ export interface Figures {
   from: string;
   to: string;
   groups: { key: string; figures: Figure[] }[];
+  causes: { key: string; name: string; n: number }[];
   series: { key: string; points: { day: string; value: number | null }[] }[];
   agents: ({ member: Person } & Fields)[];
 }

@@ -87,7 +87,7 @@ export interface Message {
   client_id?: string | null;
   member?: Person | null;
   nlu?: Understanding | null;
-  delivery?: "pending" | "delivered" | "failed" | null;
+  delivery?: "pending" | "sending" | "delivered" | "failed" | null;
   review?: { state: string; version?: number } | null;
 }
 

@@ -4,7 +4,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from "react";
 import type { Me } from "./account";
 import { address } from "./api";
-import { applyFrame } from "./cache";
+import { applyFrame, keys } from "./cache";
 import { LiveLine, type Watched } from "./socket";
 
 interface Live {
@@ -36,7 +36,7 @@ export function LiveProvider({ me, children }: { me: Me; children: ReactNode }):
     const opened = new LiveLine({
       open: () => new WebSocket(new URL(address("/ws"), location.href.replace(/^http/, "ws"))),
       onFrame: (frame) => {
-        if (frame.type === "signed_out") void client.invalidateQueries({ queryKey: ["me"] });
+        if (frame.type === "signed_out") void client.invalidateQueries({ queryKey: keys.me });
         else applyFrame(client, me, frame);
       },
       onStatus: (now) => {

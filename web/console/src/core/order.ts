@@ -11,6 +11,9 @@ export function belongs(row: Row, list: ListName, me: Pick<Me, "id">): boolean {
       return row.state === "queued";
     case "mine":
       return row.state === "human" && row.assignee?.id === me.id;
+    case "closed":
+      // What a person has ended is over for the desk, though the assistant goes on listening.
+      return row.state === "closed" || (row.state === "bot" && row.closed_at !== null);
     case "all":
       return row.state !== "closed";
     default:

@@ -4,8 +4,7 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
 import type { Me } from "./account";
 import { ApiError, get, onSignedOut } from "./api";
-
-const KEY = ["me"];
+import { keys } from "./cache";
 
 async function whoAmI(): Promise<Me | null> {
   try {
@@ -18,12 +17,12 @@ async function whoAmI(): Promise<Me | null> {
 
 export function useSession() {
   const client = useQueryClient();
-  const query = useQuery({ queryKey: KEY, queryFn: whoAmI, staleTime: Infinity });
+  const query = useQuery({ queryKey: keys.me, queryFn: whoAmI, staleTime: Infinity });
   useEffect(
     () =>
       onSignedOut(() => {
         client.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== "me" });
-        client.setQueryData(KEY, null);
+        client.setQueryData(keys.me, null);
       }),
     [client],
   );
@@ -35,6 +34,6 @@ export function useSetMe(): (me: Me | null) => void {
   const client = useQueryClient();
   return (me) => {
     if (!me) client.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== "me" });
-    client.setQueryData(KEY, me);
+    client.setQueryData(keys.me, me);
   };
 }

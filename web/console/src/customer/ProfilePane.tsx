@@ -7,6 +7,7 @@ import { Answer, Nothing } from "../parts/Answer";
 import { Facts } from "../parts/Facts";
 import { Tier } from "../parts/Tier";
 import { words } from "../words";
+import { Arrange } from "./Arrange";
 import { Reveal } from "./Reveal";
 import { useProfile } from "./queries";
 
@@ -28,15 +29,15 @@ export function ProfilePane({
 }
 
 function ProfileView({ profile }: { profile: Profile }): ReactNode {
-  const { id, name, tier, kind, phone_masked, orders, shipments, tickets, conversations, visits } =
-    profile;
+  const { id, name, tier, kind, phone_masked, account_owner, grading } = profile;
+  const { orders, shipments, tickets, conversations, visits } = profile;
   return (
     <div className="profile">
       <h2>
         <Tier tier={tier} /> {name}
       </h2>
       <p className="quiet">
-        {[tier && words.desk.tier(tier), kind && (words.customer.kinds[kind] ?? kind)]
+        {[tier && words.desk.tier(tier), kind && (words.customer.kinds[kind] ?? kind), account_owner]
           .filter(Boolean)
           .join(" · ")}
       </p>
@@ -69,7 +70,15 @@ function ProfileView({ profile }: { profile: Profile }): ReactNode {
         label={spoken}
         only={["state", "channel"]}
       />
-      <Section title={words.customer.visits} name="due_on" items={visits} />
+      <section className="section section__item">
+        <b>{words.customer.visits}</b>
+        <Facts fields={visits} />
+        <Arrange customer={id} />
+      </section>
+      <details className="section">
+        <summary>{words.customer.grading}</summary>
+        <Facts fields={grading} />
+      </details>
     </div>
   );
 }

@@ -11,6 +11,7 @@ import {
 } from "react";
 import type { ListName, Row } from "../core/desk";
 import { Answer, Nothing } from "../parts/Answer";
+import { AwayNotice } from "../shell/AwayNotice";
 import { words } from "../words";
 import { ListTabs } from "./ListTabs";
 import { RowItem } from "./RowItem";
@@ -33,6 +34,7 @@ export function ConversationList({ list, onList, selected, onOpen }: Props): Rea
   };
   return (
     <section className="desk__list" aria-label={words.desk.listsLabel}>
+      <AwayNotice />
       <ListTabs list={list} onList={choose} />
       <div className="desk__filter">
         <Input

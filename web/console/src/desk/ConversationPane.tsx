@@ -10,13 +10,14 @@ import { nameOf } from "./names";
 import { useOutgoing } from "./outgoing";
 import { useConversation, useThread } from "./queries";
 
-export function ConversationPane({
-  id,
-  onClaimed,
-}: {
+interface Props {
   id: string;
+  /** Of the message to be shown; without it the newest are. */
+  seq: number | null;
   onClaimed: () => void;
-}): ReactNode {
+}
+
+export function ConversationPane({ id, seq, onClaimed }: Props): ReactNode {
   const { me } = useLive();
   const conversation = useConversation(id);
   const thread = useThread(id);
@@ -35,7 +36,7 @@ export function ConversationPane({
         )}
       </Answer>
       <Answer query={thread}>
-        {(held) => <MessageList id={id} thread={held} outgoing={outgoing} />}
+        {(held) => <MessageList id={id} seq={seq} thread={held} outgoing={outgoing} />}
       </Answer>
       {conversation.data && (
         <>

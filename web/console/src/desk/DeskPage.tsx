@@ -10,7 +10,7 @@ import { ConversationPane } from "./ConversationPane";
 import { useConversation } from "./queries";
 
 export default function DeskPage(): ReactNode {
-  const { id } = useParams<{ id?: string }>();
+  const { id, seq } = useParams<{ id?: string; seq?: string }>();
   const [, go] = useLocation();
   const [list, setList] = useState<ListName>("waiting");
   const open = useCallback((chosen: string) => go(paths.desk(chosen)), [go]);
@@ -20,7 +20,12 @@ export default function DeskPage(): ReactNode {
       <ConversationList list={list} onList={setList} selected={id ?? null} onOpen={open} />
       {id ? (
         <>
-          <ConversationPane key={id} id={id} onClaimed={() => setList("mine")} />
+          <ConversationPane
+            key={id}
+            id={id}
+            seq={Number(seq) || null}
+            onClaimed={() => setList("mine")}
+          />
           <CustomerOf id={id} />
         </>
       ) : (

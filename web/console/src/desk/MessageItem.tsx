@@ -5,11 +5,22 @@ import { words } from "../words";
 import { CardLine } from "./CardLine";
 import { Files } from "./Files";
 import { NluLine } from "./NluLine";
+import { idOf } from "./reaching";
 
-export const MessageItem = memo(function MessageItem({ message }: { message: Message }): ReactNode {
+interface Props {
+  message: Message;
+  found: boolean;
+}
+
+export const MessageItem = memo(function MessageItem({ message, found }: Props): ReactNode {
   const { author, member, text, card, choices, attachments, nlu, delivery, created_at } = message;
   return (
-    <article className={`message message--${author}`} data-author={author}>
+    <article
+      id={idOf(message.seq)}
+      className={`message message--${author}`}
+      data-author={author}
+      aria-current={found || undefined}
+    >
       <p className="message__meta">
         <b>{member?.name ?? words.desk.author[author]}</b>{" "}
         <time dateTime={created_at}>{shortTime(created_at)}</time>

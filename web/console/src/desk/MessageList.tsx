@@ -1,3 +1,4 @@
+import { skipToken, useQuery } from "@tanstack/react-query";
 import { Button } from "antd";
 import { memo, type ReactNode, useLayoutEffect, useMemo, useRef, useState } from "react";
 import { useTicking } from "../core/clock";
@@ -9,10 +10,11 @@ import { NoteItem } from "./NoteItem";
 import { OutgoingItem } from "./OutgoingItem";
 import type { Outbox } from "./outgoing";
 import { useEarlier } from "./queries";
-import { skipToken, useQuery } from "@tanstack/react-query";
+import { useReaching } from "./reaching";
 
 interface Props {
   id: string;
+  seq: number | null;
   thread: Thread;
   outgoing: Outbox;
 }
@@ -21,7 +23,12 @@ interface Props {
 const NEAR_PX = 80;
 
 /** Memoised, so that a keystroke in the composer does not touch a thousand messages. */
-export const MessageList = memo(function MessageList({ id, thread, outgoing }: Props): ReactNode {
+export const MessageList = memo(function MessageList({
+  id,
+  seq,
+  thread,
+  outgoing,
+}: Props): ReactNode {
   const shown = useMemo(() => entries(thread), [thread]);
   const waiting = unsent(outgoing.waiting, thread);
   const { box, below, toEnd, onScroll } = useFollowing(
@@ -30,6 +37,7 @@ export const MessageList = memo(function MessageList({ id, thread, outgoing }: P
     waiting.length,
   );
   const earlier = useEarlier(id);
+  useReaching(seq, thread, earlier);
   return (
     <div className="log-frame">
       <div
@@ -49,7 +57,11 @@ export const MessageList = memo(function MessageList({ id, thread, outgoing }: P
           entry.kind === "note" ? (
             <NoteItem key={entry.key} note={entry.note} />
           ) : (
-            <MessageItem key={entry.key} message={entry.message} />
+            <MessageItem
+              key={entry.key}
+              message={entry.message}
+              found={entry.message.seq === seq}
+            />
           ),
         )}
         {waiting.map((reply) => (

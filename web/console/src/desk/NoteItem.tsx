@@ -19,12 +19,12 @@ export const NoteItem = memo(function NoteItem({ note }: { note: Note }): ReactN
 
 /** Made here from what happened: the server keeps facts, the catalogue the words. */
 function eventText({ member, event, detail, text }: Note): string {
-  const say = words.thread.events[event ?? ""];
-  if (!say) return text || (event ?? "");
+  const happened = words.thread.events[event ?? ""];
+  if (!happened) return text || (event ?? "");
   const to = nameIn(detail?.["to"]);
   const reason = detail?.["reason"];
   return [
-    say(member?.name ?? words.thread.system),
+    `${member?.name ?? words.thread.system}${happened}`,
     to && words.thread.eventTo(to),
     typeof reason === "string" && reason && words.thread.eventReason(reason),
   ]

@@ -50,6 +50,7 @@ export default function FiguresPage(): ReactNode {
             {figures.groups.map((group) => (
               <Group key={group.key} group={group} />
             ))}
+            <Causes causes={figures.causes} />
             {figures.series.length > 0 && (
               <Suspense fallback={<Loading />}>
                 <Trend series={figures.series} />
@@ -60,6 +61,25 @@ export default function FiguresPage(): ReactNode {
         )}
       </Answer>
     </div>
+  );
+}
+
+function Causes({ causes }: Pick<Figures, "causes">): ReactNode {
+  return (
+    <section>
+      <h2>{words.figures.causes}</h2>
+      {causes.length === 0 && <p className="quiet">{words.figures.noCauses}</p>}
+      <dl className="figures">
+        {causes.map(({ key, name, n }) => (
+          <div key={key} className="figures__one">
+            <dt>{name}</dt>
+            <dd>
+              <b>{n}</b>
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </section>
   );
 }
 

@@ -95,7 +95,7 @@ function Hits({
             <button
               type="button"
               className="row row--button"
-              onClick={() => go(paths.desk(conversation_id))}
+              onClick={() => go(paths.desk(conversation_id, seq))}
             >
               <span className="row__line">
                 <b>{customer?.name ?? words.desk.author[author]}</b>

@@ -1,23 +1,15 @@
-import { useMutation } from "@tanstack/react-query";
-import { App, Button, Dropdown } from "antd";
+import { Button, Dropdown } from "antd";
 import type { ReactNode } from "react";
-import type { Me, Presence } from "../core/account";
-import { send } from "../core/api";
+import type { Presence } from "../core/account";
 import { useLive } from "../core/live";
-import { useSetMe } from "../core/session";
 import { words } from "../words";
+import { usePresence } from "./presence";
 
 const ALL: Presence[] = ["online", "busy", "offline"];
 
 export function PresenceMenu(): ReactNode {
   const { me } = useLive();
-  const setMe = useSetMe();
-  const { message } = App.useApp();
-  const change = useMutation({
-    mutationFn: (presence: Presence) => send<Me>("PUT", "/me/presence", { presence }),
-    onSuccess: setMe,
-    onError: (error) => message.error(error.message),
-  });
+  const change = usePresence();
   const items = ALL.map((key) => ({ key, label: <PresenceLabel presence={key} /> }));
   return (
     <Dropdown

@@ -9,7 +9,7 @@ import { Nav } from "./Nav";
 import type { SchemeProps } from "./Root";
 
 const PAGES: { path: string; page: ComponentType; role: Role }[] = [
-  { path: "/desk/:id?", page: lazy(() => import("../desk/DeskPage")), role: "agent" },
+  { path: "/desk/:id?/:seq?", page: lazy(() => import("../desk/DeskPage")), role: "agent" },
   { path: "/tickets/:no?", page: lazy(() => import("../tickets/TicketsPage")), role: "agent" },
   { path: "/review", page: lazy(() => import("../review/ReviewPage")), role: "agent" },
   { path: "/search/:q?", page: lazy(() => import("../search/SearchPage")), role: "agent" },

@@ -44,6 +44,7 @@ export function TicketActions({ ticket }: { ticket: Ticket }): ReactNode {
         <ActionForm
           key={chosen}
           action={chosen}
+          causes={ticket.causes}
           saving={act.isPending}
           onCancel={() => setChosen(null)}
           onSubmit={(values) => act.mutate({ ...values, action: chosen, version: ticket.version })}

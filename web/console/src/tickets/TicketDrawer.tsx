@@ -86,7 +86,8 @@ function History({ history }: Pick<Ticket, "history">): ReactNode {
             <time dateTime={at}>{dateTime(at)}</time> {who && (words.tickets.who[who] ?? who)}
           </p>
           <p>
-            <b>{words.tickets.events[event] ?? words.tickets.actions[event] ?? event}</b> {text}
+            <b>{words.tickets.events[event] ?? words.tickets.actions[event] ?? event}</b>{" "}
+            {text && (words.states[text] ?? text)}
           </p>
         </li>
       ))}

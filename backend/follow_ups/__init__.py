@@ -1,0 +1,1 @@
+"""Follow-ups (回访): asking customers again, after a matter or once in their tier's cycle."""

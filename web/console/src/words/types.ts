@@ -1,0 +1,2 @@
+/** Of codes that the page does not know one by one. */
+export type Names = Record<string, string>;
