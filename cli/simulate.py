@@ -47,7 +47,7 @@ class Chat:
 
     async def _callback(self, line: str) -> Callback:
         key = uuid4().hex
-        if line.startswith(PHOTO) and self._platform.takes_pictures:
+        if line.startswith(PHOTO):
             data = await asyncio.to_thread(Path(line.removeprefix(PHOTO).strip()).read_bytes)
             return self._platform.photo(data, key)
         if line.isdecimal() and 0 < int(line) <= len(self._offered):

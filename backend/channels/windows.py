@@ -40,6 +40,17 @@ async def spend(
     return taken.scalar_one_or_none() is not None
 
 
+async def close(session: AsyncSession, channel: str, user: str, limit: int) -> bool:
+    """Nothing more is sent before the user writes. False when it was closed before."""
+    closed = await session.execute(
+        update(Window)
+        .where(Window.channel == channel, Window.channel_user == user, Window.sent <= limit)
+        .values(sent=limit + 1)
+        .returning(Window.sent)
+    )
+    return closed.scalar_one_or_none() is not None
+
+
 async def refund(session: AsyncSession, channel: str, user: str) -> None:
     """The platform did not take it. Where it counts otherwise, it says so at the next one."""
     await session.execute(

@@ -1,4 +1,4 @@
-from datetime import time
+from datetime import datetime, time, timedelta
 from enum import StrEnum
 
 from pydantic import PositiveInt, model_validator
@@ -14,11 +14,16 @@ class Party(StrEnum):
 class Quiet(Row):
     begins: time
     ends: time
+    present_minutes: PositiveInt
 
-    def covers(self, moment: time) -> bool:
-        if self.begins <= self.ends:
-            return self.begins <= moment < self.ends
-        return moment >= self.begins or moment < self.ends
+    def end_after(self, moment: datetime) -> datetime | None:
+        """By the same clock as `moment`; None outside of the quiet hours."""
+        clock, overnight = moment.time(), self.begins > self.ends
+        if overnight and clock >= self.begins:
+            return datetime.combine(moment.date() + timedelta(days=1), self.ends, moment.tzinfo)
+        if clock < self.ends and (overnight or clock >= self.begins):
+            return datetime.combine(moment.date(), self.ends, moment.tzinfo)
+        return None
 
 
 class Incident(Row):

@@ -48,7 +48,6 @@ class Shown:
 class Platform(ABC):
     kind: ClassVar[str]
     user: ClassVar[str] = "user-1"
-    takes_pictures: ClassVar[bool] = True
 
     def __init__(self) -> None:
         self.url = ""
@@ -115,6 +114,13 @@ class Platform(ABC):
 
 def moment(at: float = 0) -> float:
     return (now() + timedelta(seconds=at)).timestamp()
+
+
+async def uploaded(request: web.Request, field: str) -> bytes:
+    """The file in a multipart form."""
+    file = (await request.post())[field]
+    assert isinstance(file, web.FileField)  # noqa: S101 - anything else is our mistake
+    return file.file.read()
 
 
 def answer(body: Json, status: int = 200) -> web.Response:

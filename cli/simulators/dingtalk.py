@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from aiohttp import web
 
-from cli.simulators.base import Callback, Json, Platform, Shown, answer, down, moment
+from cli.simulators.base import Callback, Json, Platform, Shown, answer, down, moment, uploaded
 
 APP_KEY, APP_SECRET = "dingsimulated", "simulated"
 
@@ -94,10 +94,8 @@ class Dingtalk(Platform):
         return web.Response(body=self.pictures[request.match_info["code"]])
 
     async def _upload(self, request: web.Request) -> web.Response:
-        file = (await request.post())["media"]
-        assert isinstance(file, web.FileField)  # noqa: S101 - anything else is our mistake
         media_id = f"@media-{len(self.media)}"
-        self.media[media_id] = file.file.read()
+        self.media[media_id] = await uploaded(request, "media")
         return answer({"errcode": 0, "media_id": media_id})
 
     def _failed(self, request: web.Request, way: str | None) -> web.Response | None:

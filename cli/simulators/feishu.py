@@ -7,7 +7,7 @@ from typing import ClassVar
 from aiohttp import web
 from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 
-from cli.simulators.base import Callback, Json, Platform, Shown, answer, down, moment
+from cli.simulators.base import Callback, Json, Platform, Shown, answer, down, moment, uploaded
 
 APP_ID, APP_SECRET = "cli_simulated", "simulated"
 ENCRYPT_KEY, VERIFICATION = "simulated encrypt key", "simulated verification"
@@ -124,10 +124,8 @@ class Feishu(Platform):
     async def _upload(self, request: web.Request) -> web.Response:
         if failed := self._failed(request):
             return failed
-        file = (await request.post())["image"]
-        assert isinstance(file, web.FileField)  # noqa: S101 - anything else is our mistake
         key = f"uploaded-{len(self.images)}"
-        self.images[key] = file.file.read()
+        self.images[key] = await uploaded(request, "image")
         return answer({"code": 0, "data": {"image_key": key}})
 
     async def _download(self, request: web.Request) -> web.Response:

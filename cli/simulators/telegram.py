@@ -3,15 +3,7 @@ from typing import ClassVar
 
 from aiohttp import web
 
-from cli.simulators.base import (
-    Callback,
-    Json,
-    Platform,
-    Shown,
-    answer,
-    down,
-    moment,
-)
+from cli.simulators.base import Callback, Json, Platform, Shown, answer, down, moment, uploaded
 
 TOKEN = "1:simulated"  # noqa: S105
 SECRET = "a-secret-of-the-simulated-telegram-platform"  # noqa: S105
@@ -71,10 +63,8 @@ class Telegram(Platform):
     async def _send_photo(self, request: web.Request) -> web.Response:
         if failed := self._failed():
             return failed
-        form = await request.post()
-        file = form["photo"]
-        assert isinstance(file, web.FileField)  # noqa: S101 - anything else is our mistake
-        self.show(Shown(str(form["chat_id"]), picture=file.file.read()))
+        user = str((await request.post())["chat_id"])
+        self.show(Shown(user, picture=await uploaded(request, "photo")))
         return answer({"ok": True, "result": {}})
 
     async def _get_file(self, request: web.Request) -> web.Response:

@@ -1,3 +1,4 @@
+import base64
 import hashlib
 import hmac
 import json
@@ -16,7 +17,6 @@ class Webhook(Platform):
 
     kind = "webhook"
     user: ClassVar[str] = "app-user-1"
-    takes_pictures: ClassVar[bool] = False
 
     def environment(self) -> dict[str, str]:
         return {"YIDA_WEBHOOK_SECRET": SECRET, "YIDA_WEBHOOK_URL": f"{self.url}/replies"}
@@ -25,13 +25,16 @@ class Webhook(Platform):
         return self._signed({"message_id": message_id, "text": text}, user, at)
 
     def photo(self, data: bytes, message_id: str, *, user: str = "") -> Callback:
-        raise NotImplementedError("the webhook takes no pictures")
+        name = f"photo-{len(self.pictures)}"
+        self.pictures[name] = data
+        return self._signed({"message_id": message_id, "picture": f"{self.url}/{name}"}, user, 0)
 
     def pressed(self, key: str, title: str, message_id: str, *, user: str = "") -> Callback:
         return self._signed({"message_id": message_id, "choice_id": key}, user, 0)
 
     def routes(self, app: web.Application) -> None:
         app.router.add_post("/replies", self._take)
+        app.router.add_get("/{name}", self._picture)
 
     def _signed(self, content: Json, user: str, at: float) -> Callback:
         body = json.dumps(content | {"user": user or self.user}, ensure_ascii=False).encode()
@@ -51,6 +54,10 @@ class Webhook(Platform):
             case str() as way:
                 return web.Response(status=STATUS[way])
         reply = json.loads(body)
+        if "picture" in reply:
+            data = base64.b64decode(reply["picture"]["data"])
+            self.show(Shown(reply["user"], picture=data))
+            return web.Response(status=204)
         message = reply["message"]
         options = tuple(
             (f"{message['id']}/{choice['id']}", choice["title"])
@@ -58,6 +65,14 @@ class Webhook(Platform):
         )
         self.show(Shown(reply["user"], message["text"], options))
         return web.Response(status=204)
+
+    async def _picture(self, request: web.Request) -> web.Response:
+        match self.failure():
+            case "down":
+                return down()
+            case str() as way:
+                return web.Response(status=STATUS[way])
+        return web.Response(body=self.pictures[request.match_info["name"]])
 
 
 def _sign(timestamp: str, body: bytes) -> str:

@@ -1,30 +1,29 @@
-from collections import Counter
 from typing import ClassVar
+from uuid import uuid4
 
 from aiohttp import web
 
 from cli.simulators import weixin
-from cli.simulators.base import Callback, Json, Platform, Shown, answer, down, moment
+from cli.simulators.base import Callback, Json, Shown, answer, moment
+from cli.simulators.weixin import QUOTA, WeixinPlatform
 
 CORP_ID, SECRET, ACCOUNT = "wwsimulated", "simulated", "wkSimulated1"
-QUOTA = 5
 PAGE = 2
-ERRORS = {"busy": -1, "refused": 95000, "stale": 42001}
 BOT, HUMAN, ENDED = 1, 3, 4
 
 
-class Wecom(Platform):
+class Wecom(WeixinPlatform):
     """Its calls carry nothing: what was said lies in a queue. `states` are its own desk's."""
 
     kind = "wecom"
     user: ClassVar[str] = "wmSimulated1"
+    refusal: ClassVar[int] = 95000
 
     def __init__(self) -> None:
         super().__init__()
+        self.run = uuid4().hex
         self.queue: list[Json] = []
         self.states: dict[str, int] = {}
-        self.sent: Counter[str] = Counter()
-        self.media: dict[str, bytes] = {}
         self.msgids: set[str] = set()
 
     def environment(self) -> dict[str, str]:
@@ -81,8 +80,7 @@ class Wecom(Platform):
         app.router.add_post("/cgi-bin/kf/send_msg", self._send)
         app.router.add_post("/cgi-bin/kf/service_state/get", self._state)
         app.router.add_post("/cgi-bin/kf/service_state/trans", self._trans)
-        app.router.add_post("/cgi-bin/media/upload", self._upload)
-        app.router.add_get("/cgi-bin/media/get", self._download)
+        self.media_routes(app)
 
     def _customer(self, message_id: str, user: str, at: float, **content: object) -> Callback:
         customer = user or self.user
@@ -121,14 +119,22 @@ class Wecom(Platform):
     async def _sync(self, request: web.Request) -> web.Response:
         if request.query.get("access_token") != self.current:
             return answer({"errcode": 42001})
-        start = int((await request.json()).get("cursor") or 0)
+        # A cursor of an earlier run, which a service may well remember, begins from the start.
+        run, _, reached = (await request.json()).get("cursor", "").partition("/")
+        start = int(reached) if run == self.run else 0
         found = self.queue[start : start + PAGE]
         upto = start + len(found)
-        more = int(upto < len(self.queue))
-        return answer({"errcode": 0, "next_cursor": str(upto), "has_more": more, "msg_list": found})
+        return answer(
+            {
+                "errcode": 0,
+                "next_cursor": f"{self.run}/{upto}",
+                "has_more": int(upto < len(self.queue)),
+                "msg_list": found,
+            }
+        )
 
     async def _send(self, request: web.Request) -> web.Response:
-        if failed := self._failed(request):
+        if failed := self.failed(request):
             return failed
         body = await request.json()
         user = body["touser"]
@@ -164,23 +170,3 @@ class Wecom(Platform):
             return answer({"errcode": 95016, "errmsg": "not allow change state"})
         self.states[body["external_userid"]] = body["service_state"]
         return answer({"errcode": 0})
-
-    async def _upload(self, request: web.Request) -> web.Response:
-        file = (await request.post())["media"]
-        assert isinstance(file, web.FileField)  # noqa: S101 - anything else is our mistake
-        media_id = f"upload-{len(self.media)}"
-        self.media[media_id] = file.file.read()
-        return answer({"errcode": 0, "media_id": media_id})
-
-    async def _download(self, request: web.Request) -> web.Response:
-        if failed := self._failed(request):
-            return failed
-        return web.Response(body=self.pictures[request.query["media_id"]])
-
-    def _failed(self, request: web.Request) -> web.Response | None:
-        way = self.failure()
-        if way == "down":
-            return down()
-        if way is None and request.query.get("access_token") != self.current:
-            way = "stale"
-        return answer({"errcode": ERRORS[way], "errmsg": way}) if way else None

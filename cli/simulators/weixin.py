@@ -1,18 +1,59 @@
-"""Sealing and signing as WeChat and WeCom do it."""
+"""What WeChat and WeCom do alike: sealing and signing, keeping pictures, counting messages."""
 
 import base64
 import hashlib
 import os
 import struct
+from collections import Counter
+from typing import ClassVar
 from xml.sax.saxutils import escape
 
+from aiohttp import web
 from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 
-from cli.simulators.base import Callback, moment
+from cli.simulators.base import Callback, Platform, answer, down, moment, uploaded
 
 TOKEN = "simulatedtoken"  # noqa: S105
 AES_KEY = base64.b64encode(bytes(range(32))).decode().rstrip("=")
 NONCE = "nonce-1"
+QUOTA = 5
+BUSY, STALE = -1, 42001
+
+
+class WeixinPlatform(Platform):
+    """`refusal`: the code of what will never be taken."""
+
+    refusal: ClassVar[int]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.sent: Counter[str] = Counter()
+        self.media: dict[str, bytes] = {}
+
+    def media_routes(self, app: web.Application) -> None:
+        app.router.add_post("/cgi-bin/media/upload", self._upload)
+        app.router.add_get("/cgi-bin/media/get", self._download)
+
+    def failed(self, request: web.Request) -> web.Response | None:
+        way = self.failure()
+        if way == "down":
+            return down()
+        if way is None and request.query.get("access_token") != self.current:
+            way = "stale"
+        codes = {"busy": BUSY, "stale": STALE, "refused": self.refusal}
+        return answer({"errcode": codes[way], "errmsg": way}) if way else None
+
+    async def _upload(self, request: web.Request) -> web.Response:
+        if failed := self.failed(request):
+            return failed
+        media_id = f"upload-{len(self.media)}"
+        self.media[media_id] = await uploaded(request, "media")
+        return answer({"type": "image", "media_id": media_id})
+
+    async def _download(self, request: web.Request) -> web.Response:
+        if failed := self.failed(request):
+            return failed
+        return web.Response(body=self.pictures[request.query["media_id"]])
 
 
 def seal(text: str, receiver: str) -> str:

@@ -5,7 +5,7 @@ by `seq`, and the hub only wakes them.
 """
 
 import hmac
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
@@ -29,6 +29,13 @@ class TransportError(Exception):
     def __init__(self, message: str, *, permanent: bool, after: float = 0) -> None:
         super().__init__(message)
         self.permanent, self.after = permanent, after
+
+
+class OverQuota(TransportError):
+    """Nothing goes to this user before they write again."""
+
+    def __init__(self) -> None:
+        super().__init__("quota", permanent=False)
 
 
 @dataclass(frozen=True)
@@ -117,10 +124,12 @@ Part = Text | Menu | Picture | Whole
 
 @dataclass(frozen=True)
 class Quota:
-    """`messages` after each message of the user, for so long."""
+    """`messages` after each message of the user, for so long. `knock` asks the user, by a way that
+    is not counted, to write again."""
 
     messages: int
     within: timedelta
+    knock: Callable[[str], Awaitable[None]] | None = None
 
 
 @dataclass(frozen=True)

@@ -60,13 +60,18 @@ async def fetch(http: aiohttp.ClientSession, url: str, **options: Any) -> bytes:
     return body
 
 
-async def form(picture: Picture, field: str, **others: str) -> aiohttp.FormData:
-    """A multipart body with the picture. Raises TransportError when the file is gone."""
+async def bytes_of(picture: Picture) -> bytes:
+    """Raises TransportError when the file is gone."""
     try:
-        data = await asyncio.to_thread(picture.path.read_bytes)
+        return await asyncio.to_thread(picture.path.read_bytes)
     except OSError as error:
         raise TransportError("the file is gone", permanent=True) from error
+
+
+async def form(picture: Picture, field: str, **others: str) -> aiohttp.FormData:
+    """A multipart body with the picture. Raises TransportError."""
     body = aiohttp.FormData(others)
+    data = await bytes_of(picture)
     body.add_field(field, data, filename=picture.name, content_type=picture.media_type)
     return body
 

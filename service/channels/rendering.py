@@ -9,15 +9,16 @@ from service.texts import words
 
 def parts_of(message: Message, can: Capabilities, files: Files) -> list[Part]:
     """In the order they are to be sent. The same message always gives the same parts."""
-    if can.whole:
-        return [Whole(message)]
-    texts = [message.text, in_words(message.card) if message.card else ""]
     pictures: list[Part] = []
+    unseen = []
     for file in message.attachments or ():
         if can.pictures and file["media_type"].startswith("image/"):
             pictures.append(Picture(files.path(file["id"]), file["name"], file["media_type"]))
         else:
-            texts.append(words("channels")["file"].format(name=file["name"]))
+            unseen.append(words("channels")["file"].format(name=file["name"]))
+    if can.whole:
+        return [Whole(message), *pictures]
+    texts = [message.text, in_words(message.card) if message.card else "", *unseen]
     if not any([*texts, message.choices, pictures]):
         texts = [words("channels")["card"]]
     text = "\n\n".join(filter(None, texts))

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import TypeVar
 from uuid import uuid4
 
 from sqlalchemy.ext.asyncio import AsyncEngine
@@ -27,6 +28,14 @@ class Fetched:
 
 
 Fetch = Callable[[], Awaitable[Fetched]]
+Answer = TypeVar("Answer")
+
+
+class StaleToken(TransportError):
+    """The platform would not take the token."""
+
+    def __init__(self) -> None:
+        super().__init__("token refused", permanent=False)
 
 
 class Tokens:
@@ -49,8 +58,17 @@ class Tokens:
             await asyncio.sleep(LOOK_SECONDS)
         raise TransportError("nobody gets a token", permanent=False)
 
+    async def spend(self, ask: Callable[[str], Awaitable[Answer]]) -> Answer:
+        """What `ask` gives with a token; where it raises StaleToken, with another one."""
+        token = await self.get()
+        try:
+            return await ask(token)
+        except StaleToken:
+            await self.refused(token)
+            return await ask(await self.get())
+
     async def refused(self, token: str) -> None:
-        """The platform would not take it: the next one who asks fetches another."""
+        """The next one who asks fetches another."""
         async with transaction(self._database) as session:
             await tokens.refused(session, self._channel, token)
 

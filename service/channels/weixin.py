@@ -1,4 +1,4 @@
-"""What WeChat and WeCom have in common: sealed, signed XML. (wechatpy compares signatures with `!=`
+"""What WeChat and WeCom call us with: sealed, signed XML. (wechatpy compares signatures with `!=`
 and has not moved since 2022, so this is built on `cryptography` and tested against wechatpy.)"""
 
 import base64
@@ -10,6 +10,8 @@ from xml.etree.ElementTree import Element, ParseError
 
 from defusedxml import DefusedXmlException
 from defusedxml.ElementTree import fromstring
+from pydantic import Field, SecretStr
+from pydantic_settings import BaseSettings
 
 from backend.errors import InvalidInput
 from service.channels import aes
@@ -18,6 +20,19 @@ from service.errors import Unauthenticated
 
 BLOCK = 32
 """Bytes that the padding fills up to; AES itself has blocks of 16."""
+
+
+class CallbackSettings(BaseSettings):
+    token: SecretStr | None = Field(None, description="Token of the callback.")
+    aes_key: SecretStr | None = Field(
+        None, min_length=43, max_length=43, description="EncodingAESKey."
+    )
+
+    def seal(self, receiver: str | None) -> "Seal | None":
+        """None while anything is missing."""
+        if not (receiver and self.token and self.aes_key):
+            return None
+        return Seal(self.token.get_secret_value(), self.aes_key.get_secret_value(), receiver)
 
 
 @dataclass(frozen=True)

@@ -5,9 +5,9 @@ from collections.abc import Awaitable, Callable, Set
 
 import aiohttp
 
-from service.channels.base import TransportError
-from service.channels.calling import Json, call, check_status, parsed
-from service.channels.tokens import Tokens
+from service.channels.base import Picture, TransportError
+from service.channels.calling import Json, call, check_status, form, needed, parsed
+from service.channels.tokens import StaleToken, Tokens
 
 STALE = frozenset({40001, 40014, 42001})
 """The token is not, or no longer, good."""
@@ -35,13 +35,20 @@ class WeixinApi:
         async def body() -> object:
             return json.dumps(said, ensure_ascii=False).encode()
 
-        return await self.upload(path, body)
+        return parsed(await self._with_token("POST", path, body))
 
-    async def upload(self, path: str, body: Body, **query: str) -> Json:
-        return parsed(await self._with_token("POST", path, body, query))
+    async def image(self, picture: Picture) -> Json:
+        """A message with the picture, which is uploaded for it."""
 
-    async def download(self, path: str, **query: str) -> bytes:
-        return await self._with_token("GET", path, _nothing, query)
+        async def body() -> object:
+            return await form(picture, "media")
+
+        answer = await self._with_token("POST", "/cgi-bin/media/upload", body, type="image")
+        return {"msgtype": "image", "image": {"media_id": needed(parsed(answer), "media_id")}}
+
+    async def media(self, media_id: str) -> bytes:
+        """What a user sent."""
+        return await self._with_token("GET", "/cgi-bin/media/get", _nothing, media_id=media_id)
 
     async def plain(self, method: str, path: str, **options: object) -> Json:
         """A call without a token."""
@@ -50,34 +57,25 @@ class WeixinApi:
         self._check(body)
         return parsed(body)
 
-    async def _with_token(self, method: str, path: str, body: Body, query: Json) -> bytes:
-        for attempt in (1, 2):
-            token = await self._tokens.get()
+    async def _with_token(self, method: str, path: str, body: Body, **query: str) -> bytes:
+        async def ask(token: str) -> bytes:
+            given = {"access_token": token, **query}
             status, answer, _ = await call(
-                self._http,
-                method,
-                self._base + path,
-                params={"access_token": token, **query},
-                data=await body(),
+                self._http, method, self._base + path, params=given, data=await body()
             )
             check_status(status)
-            try:
-                self._check(answer)
-            except WeixinFailure as failure:
-                if failure.code not in STALE:
-                    raise
-                await self._tokens.refused(token)
-                if attempt == 2:
-                    raise
-            else:
-                return answer
-        raise AssertionError
+            self._check(answer)
+            return answer
+
+        return await self._tokens.spend(ask)
 
     def _check(self, answer: bytes) -> None:
         """A picture begins otherwise; every error is an object."""
         if not answer.startswith(b"{"):
             return
         code = parsed(answer).get("errcode", 0)
+        if code in STALE:
+            raise StaleToken
         if code != 0:
             raise WeixinFailure(code, permanent=code not in self._again)
 

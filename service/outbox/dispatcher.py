@@ -13,7 +13,7 @@ from backend.conversations import outbox
 from backend.conversations.outbox import Delivery
 from backend.database import reading, transaction
 from service.attachments.files import Files
-from service.channels.base import Channel, Quota, TransportError
+from service.channels.base import Channel, OverQuota, Quota, TransportError
 from service.metrics import Metrics
 from service.outbox.batches import Batch, Sending, sendings
 
@@ -79,6 +79,9 @@ class Dispatcher:
             for sending in sendings(batch.deliveries, channel.capabilities, self._files):
                 await self._send(channel, first, sending, answering=batch.answering)
                 await self._sent(sending, left)
+        except OverQuota as error:
+            await self._knock(self._channels[first.channel], first)
+            await self._failed(left, error)
         except TransportError as error:
             await self._failed(left, error)
         except Exception:
@@ -105,7 +108,20 @@ class Dispatcher:
         limit = quota.messages - 1 if answering else quota.messages
         async with transaction(self._database) as session:
             if not await windows.spend(session, to.channel, to.user, limit, quota.within):
-                raise NotYet if answering else TransportError("quota", permanent=False)
+                raise NotYet if answering else OverQuota
+
+    async def _knock(self, channel: Channel, to: Delivery) -> None:
+        """Once, and not again before the customer has written."""
+        quota = channel.capabilities.quota
+        if quota is None or quota.knock is None:
+            return
+        async with transaction(self._database) as session:
+            if not await windows.close(session, to.channel, to.user, quota.messages):
+                return
+        try:
+            await quota.knock(to.user)
+        except TransportError as error:
+            log.warning("knock_failed", channel=to.channel, reason=str(error))
 
     async def _sent(self, sending: Sending, left: dict[str, Delivery]) -> None:
         async with transaction(self._database) as session:

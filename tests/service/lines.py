@@ -25,7 +25,6 @@ async def eventually(check: Check) -> None:
 
 
 EVERY = sorted(PLATFORMS)
-WITH_PICTURES = [kind for kind in EVERY if PLATFORMS[kind].takes_pictures]
 WITH_TOKENS = ["dingtalk", "feishu", "wechat", "wecom"]
 WITH_BUTTONS = ["feishu", "telegram", "webhook", "wechat", "wecom"]
 IN_WORDS = [kind for kind in EVERY if kind != "webhook"]
@@ -46,9 +45,16 @@ class Line:
         assert await self.send(self.platform.said(text, message_id, user=user)) in (200, 202)
 
     async def seen(self) -> Shown:
-        """The next thing that a user sees."""
-        # WeCom is looked at once a minute where a call of its was missed.
-        return await asyncio.wait_for(self.platform.shown.get(), 150)
+        """The next thing that a user sees. Where messages are counted, replies that are ready
+        together come as one."""
+        return await asyncio.wait_for(self.platform.shown.get(), 60)
+
+    async def read(self, replies: int) -> list[str]:
+        """The next replies, each by itself however many came as one."""
+        texts: list[str] = []
+        while len(texts) < replies:
+            texts += (await self.seen()).text.split("\n\n")
+        return texts
 
 
 @asynccontextmanager

@@ -1,32 +1,13 @@
 """A person takes over and gives back, through all of the house."""
 
-import os
-import re
-import subprocess
-import sys
 from typing import Any
 from uuid import uuid4
 
 import aiohttp
 import pytest
-from house import ROOT, Customer, House
+from house import Customer, House
 
 pytestmark = pytest.mark.stack
-
-
-def add_admin(house: House, username: str) -> str:
-    """Made as an operator would; the password is shown once."""
-    command = [sys.executable, "-m", "cli.main", "staff", "add", username, "--role", "admin"]
-    environment = {
-        **os.environ,
-        "YIDA_DATABASE_URL": f"sqlite+aiosqlite:///{house.database}",
-    }
-    done = subprocess.run(
-        command, cwd=ROOT, env=environment, check=True, capture_output=True, text=True
-    )
-    found = re.search(r"：(\S+)\s*$", done.stdout)
-    assert found
-    return found.group(1)
 
 
 class Console:
@@ -54,7 +35,7 @@ async def test_the_agent_is_told_what_it_is_about_and_the_bot_knows_what_was_sai
     jar = aiohttp.CookieJar(unsafe=True)
     async with aiohttp.ClientSession(cookie_jar=jar) as http:
         console = Console(http, house)
-        password = add_admin(house, username)
+        password = house.hire(username, "--role", "admin")
         await console.call("POST", "/login", {"username": username, "password": password})
         detail = await console.call("GET", path)
         assert "查快递到哪了" in detail["summary"]["asked"]

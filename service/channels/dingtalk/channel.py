@@ -15,7 +15,7 @@ from service.channels.base import (
 from service.channels.calling import Json, call, check_status, fetch, form, needed, parsed
 from service.channels.dingtalk.calls import read
 from service.channels.dingtalk.settings import DingtalkSettings
-from service.channels.tokens import Fetched, Tokens
+from service.channels.tokens import Fetched, StaleToken, Tokens
 
 STALE_MEDIA = frozenset({40001, 40014, 42001})
 
@@ -60,8 +60,7 @@ class DingtalkChannel:
         return await fetch(self._http, needed(answer, "downloadUrl"))
 
     async def _ask(self, path: str, **body: object) -> Json:
-        for attempt in (1, 2):
-            token = await self._tokens.get()
+        async def ask(token: str) -> Json:
             status, answer, _ = await call(
                 self._http,
                 "POST",
@@ -70,32 +69,33 @@ class DingtalkChannel:
                 json={"robotCode": self._app_key, **body},
             )
             if status == 401:
-                await self._tokens.refused(token)
-                if attempt == 2:
-                    raise TransportError("token refused", permanent=False)
-                continue
+                raise StaleToken
             if b"Throttling" in answer and status >= 400:
                 raise TransportError("too fast", permanent=False)
             check_status(status)
             return parsed(answer)
-        raise AssertionError
+
+        return await self._tokens.spend(ask)
 
     async def _upload(self, picture: Picture) -> str:
-        token = await self._tokens.get()
-        status, body, _ = await call(
-            self._http,
-            "POST",
-            f"{self._settings.media_api}/media/upload",
-            params={"access_token": token, "type": "image"},
-            data=await form(picture, "media"),
-        )
-        check_status(status)
-        answer = parsed(body)
-        if code := answer.get("errcode", 0):
+        async def ask(token: str) -> str:
+            status, body, _ = await call(
+                self._http,
+                "POST",
+                f"{self._settings.media_api}/media/upload",
+                params={"access_token": token, "type": "image"},
+                data=await form(picture, "media"),
+            )
+            check_status(status)
+            answer = parsed(body)
+            code = answer.get("errcode", 0)
             if code in STALE_MEDIA:
-                await self._tokens.refused(token)
-            raise TransportError(f"errcode {code}", permanent=code not in STALE_MEDIA | {-1})
-        return needed(answer, "media_id")
+                raise StaleToken
+            if code:
+                raise TransportError(f"errcode {code}", permanent=code != -1)
+            return needed(answer, "media_id")
+
+        return await self._tokens.spend(ask)
 
     async def _token(self) -> Fetched:
         body = {"appKey": self._app_key, "appSecret": self._secret.get_secret_value()}

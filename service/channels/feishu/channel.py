@@ -16,11 +16,11 @@ from service.channels.base import (
 from service.channels.calling import LARGEST, Json, call, check_status, form, needed, parsed
 from service.channels.feishu.calls import Keys, read
 from service.channels.feishu.settings import FeishuSettings
-from service.channels.tokens import Fetched, Tokens
+from service.channels.tokens import Fetched, StaleToken, Tokens
 
 STALE = frozenset({99991661, 99991663, 99991668})
-AGAIN = STALE | {99991400, 230020, 11232, 11233}
-"""A token that is no longer good, or too many messages a second."""
+AGAIN = frozenset({99991400, 230020, 11232, 11233})
+"""Too many messages a second."""
 
 
 class FeishuChannel:
@@ -80,20 +80,20 @@ class FeishuChannel:
 
     async def _ask(self, method: str, path: str, options: Callable[[], Awaitable[Json]]) -> bytes:
         """`options` are made anew for a second attempt with another token."""
-        for attempt in (1, 2):
-            token = await self._tokens.get()
+
+        async def ask(token: str) -> bytes:
             headers = {"Authorization": f"Bearer {token}"}
             status, body, _ = await call(
                 self._http, method, self._api + path, headers=headers, **await options()
             )
             code = _code(status, body)
-            if code in STALE and attempt == 1:
-                await self._tokens.refused(token)
-                continue
+            if code in STALE:
+                raise StaleToken
             if code:
                 raise TransportError(f"code {code}", permanent=code not in AGAIN)
             return body
-        raise AssertionError
+
+        return await self._tokens.spend(ask)
 
     async def _token(self) -> Fetched:
         secret = self._settings.app_secret

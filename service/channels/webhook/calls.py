@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from pydantic import Field, SecretStr, StringConstraints, ValidationError, model_validator
+from pydantic import Field, HttpUrl, SecretStr, StringConstraints, ValidationError, model_validator
 
 from backend.errors import InvalidInput
 from service.channels.base import Call, Incoming, Received
@@ -16,11 +16,12 @@ class Body(Schema):
     user: Annotated[str, StringConstraints(pattern=r"^[\x21-\x7e]{1,128}$")]
     text: Text | None = None
     choice_id: str | None = Field(None, max_length=80, description="<message id>/<choice id>.")
+    picture: HttpUrl | None = Field(None, description="At the host that takes the replies.")
     locale: str = Field("zh-CN", max_length=16, pattern=r"^[A-Za-z0-9-]+$")
 
     @model_validator(mode="after")
     def _says_something(self) -> "Body":
-        if not (self.text or self.choice_id):
+        if not (self.text or self.choice_id or self.picture):
             raise ValueError("nothing to send")
         return self
 
@@ -37,6 +38,7 @@ def read(secret: SecretStr, call: Call) -> Received:
         user=body.user,
         text=body.text or "",
         pressed=body.choice_id,
+        picture=str(body.picture) if body.picture else None,
         locale=body.locale,
     )
     return Received((incoming,), answer=None, once=signature)

@@ -1,14 +1,14 @@
 from pydantic import Field, SecretStr
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import SettingsConfigDict
+
+from service.channels.weixin import CallbackSettings
 
 
-class WechatSettings(BaseSettings):
+class WechatSettings(CallbackSettings):
     model_config = SettingsConfigDict(env_prefix="YIDA_WECHAT_", extra="ignore")
 
     app_id: str | None = Field(None, description="AppID.")
     app_secret: SecretStr | None = Field(None, description="AppSecret.")
-    token: SecretStr | None = Field(None, description="Token of the server configuration.")
-    aes_key: SecretStr | None = Field(
-        None, min_length=43, max_length=43, description="EncodingAESKey."
-    )
+    template_id: str | None = Field(None, description="Of the message that asks to write again.")
+    template_field: str = Field("thing1", description="Its field, for 20 characters.")
     api: str = Field("https://api.weixin.qq.com", description="The platform's API.")

@@ -1,6 +1,8 @@
 import hashlib
 from datetime import timedelta
 
+from pydantic import SecretStr
+
 from backend.channels.models import Inlet
 from service.channels.base import (
     Call,
@@ -14,7 +16,7 @@ from service.channels.base import (
     Text,
     TransportError,
 )
-from service.channels.calling import Json, form, needed
+from service.channels.calling import Json, needed
 from service.channels.tokens import Fetched, Tokens
 from service.channels.wecom.calls import read
 from service.channels.wecom.messages import Page, PlatformState
@@ -24,7 +26,7 @@ from service.channels.weixin_api import WeixinApi, WeixinFailure
 
 WRONG_STATE = 95018
 """The platform's own staff have the customer, or nobody has: we may not speak."""
-AGAIN = frozenset({-1, 45009, 95001, 95002, 40001, 40014, 42001})
+AGAIN = frozenset({-1, 45009, 95001, 95002})
 
 
 class WecomChannel:
@@ -32,8 +34,10 @@ class WecomChannel:
         length=600, options=10, pictures=True, quota=Quota(5, timedelta(hours=48))
     )
 
-    def __init__(self, resources: Resources, settings: WecomSettings, seal: Seal) -> None:
-        self._settings, self._seal = settings, seal
+    def __init__(
+        self, resources: Resources, settings: WecomSettings, secret: SecretStr, seal: Seal
+    ) -> None:
+        self._corp_id, self._secret, self._seal = settings.corp_id, secret, seal
         tokens = Tokens(resources.database, "wecom", self._token)
         self._api = WeixinApi(resources.http, settings.api, tokens, AGAIN)
 
@@ -51,8 +55,7 @@ class WecomChannel:
                 ]
                 said = {"msgtype": "msgmenu", "msgmenu": {"head_content": text, "list": listed}}
             case Picture():
-                media_id = await self._upload(part)
-                said = {"msgtype": "image", "image": {"media_id": media_id}}
+                said = await self._api.image(part)
             case _:
                 raise TransportError("cannot be shown", permanent=True)
         account, _, customer = user.partition(":")
@@ -67,7 +70,7 @@ class WecomChannel:
             await self._api.post("/cgi-bin/kf/send_msg", body)
 
     async def picture(self, reference: str) -> bytes:
-        return await self._api.download("/cgi-bin/media/get", media_id=reference)
+        return await self._api.media(reference)
 
     async def read(self, inlet: Inlet) -> Page:
         """The next page of an account's queue. Raises TransportError."""
@@ -103,29 +106,15 @@ class WecomChannel:
             return False
         return True
 
-    async def _upload(self, picture: Picture) -> str:
-        async def body() -> object:
-            return await form(picture, "media")
-
-        return needed(
-            await self._api.upload("/cgi-bin/media/upload", body, type="image"), "media_id"
-        )
-
     async def _token(self) -> Fetched:
-        secret = self._settings.secret
-        query = {
-            "corpid": self._settings.corp_id,
-            "corpsecret": secret.get_secret_value() if secret else "",
-        }
+        query = {"corpid": self._corp_id, "corpsecret": self._secret.get_secret_value()}
         answer = await self._api.plain("GET", "/cgi-bin/gettoken", params=query)
         return Fetched(needed(answer, "access_token"), float(needed(answer, "expires_in")))
 
 
 def make(resources: Resources) -> WecomChannel | None:
     settings = WecomSettings()
-    if not (settings.corp_id and settings.secret and settings.token and settings.aes_key):
+    seal = settings.seal(settings.corp_id)
+    if not (seal and settings.secret):
         return None
-    seal = Seal(
-        settings.token.get_secret_value(), settings.aes_key.get_secret_value(), settings.corp_id
-    )
-    return WecomChannel(resources, settings, seal)
+    return WecomChannel(resources, settings, settings.secret, seal)

@@ -92,3 +92,12 @@ async def test_a_lost_call_is_made_up_for_by_looking(
     platform(line).said("没有通知的消息", "m-2")
     monkeypatch.setattr(sync, "EVERY", timedelta(0))
     assert (await line.seen()).text == "答：没有通知的消息"
+
+
+async def test_a_simulator_that_was_started_again_is_read_from_its_start(line: Line) -> None:
+    await line.say("你好", "m-1")
+    await line.seen()
+    again = Wecom()
+    platform(line).queue, platform(line).run = [], again.run
+    await line.say("还在吗", "m-2")
+    assert (await line.seen()).text == "答：还在吗"
