@@ -8,6 +8,8 @@ from typing import Any
 from weakref import WeakKeyDictionary
 
 from sqlalchemy import DateTime, Dialect, Engine, MetaData, TypeDecorator, event
+from sqlalchemy.engine import ExceptionContext
+from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
 from sqlalchemy.orm import DeclarativeBase
 
@@ -45,8 +47,26 @@ class UtcDateTime(TypeDecorator[datetime]):
 
 def connect(url: str) -> AsyncEngine:
     """An engine for SQLite or PostgreSQL, ready for several processes at once."""
-    if not url.startswith("sqlite"):
-        return create_async_engine(url, pool_pre_ping=True)
+    return _sqlite(url) if url.startswith("sqlite") else _postgres(url)
+
+
+def _postgres(url: str) -> AsyncEngine:
+    # A process that hangs within a transaction must not hold others up for long.
+    limits = {"server_settings": {"idle_in_transaction_session_timeout": "30s"}}
+    engine = create_async_engine(url, pool_pre_ping=True, connect_args=limits)
+
+    @event.listens_for(engine.sync_engine, "handle_error", retval=True)
+    def _name(context: ExceptionContext) -> Exception | None:
+        # The driver gives a connection that breaks in mid-query no class of its own.
+        if not context.is_disconnect or type(context.sqlalchemy_exception) is not DBAPIError:
+            return None
+        said, cause = (context.statement, context.parameters), context.original_exception
+        return OperationalError(*said, cause, connection_invalidated=True)
+
+    return engine
+
+
+def _sqlite(url: str) -> AsyncEngine:
     engine = create_async_engine(url, connect_args={"timeout": 15})
 
     @event.listens_for(engine.sync_engine, "connect")
@@ -68,6 +88,12 @@ def connect(url: str) -> AsyncEngine:
         # ("database is locked") instead of waiting its turn.
         read_only = connection.get_execution_options().get("read_only", False)
         connection.exec_driver_sql("BEGIN" if read_only else "BEGIN IMMEDIATE")
+
+    @event.listens_for(engine.sync_engine, "invalidate")
+    def _roll_back(connection: Any, _record: Any, _error: BaseException | None) -> None:
+        # A task that is cancelled leaves a cursor open, and SQLite keeps the transaction of a
+        # connection closed so, with its lock, until somebody forgets that cursor.
+        connection.rollback()
 
     return engine
 

@@ -34,6 +34,7 @@ from backend.migrations import migrate  # noqa: E402
 from service.settings import ServiceSettings  # noqa: E402
 
 POSTGRES = os.environ.get("YIDA_TEST_POSTGRES", "postgresql+asyncpg://postgres@127.0.0.1:5432/test")
+TIMES = int(os.environ.get("YIDA_BENCH_FAULTS", "50"))
 Bench = Callable[[str, Path], Awaitable[str]]
 
 
@@ -97,16 +98,26 @@ async def frozen(url: str, folder: Path) -> str:
     return f"100 customers, first word after {min(waited):.2f} to {max(waited):.2f} s"
 
 
-async def killed(url: str, folder: Path) -> str:
+async def failing(url: str, folder: Path, fault: exercises.Fault) -> str:
     count = 2 if url.startswith("postgresql") else 1
     async with running_engine() as engine, processes(count, url, engine.url, folder) as running:
-        recovered = await exercises.kill_and_talk(running, engine, kills=50, dialogues=20)
+        recovered = await exercises.fail_and_talk(running, engine, fault, TIMES, dialogues=20)
     recovered.sort()
     return (
-        f"50 × kill -9 of {count} process(es) in 20 dialogues: 0 lost, 0 twice, 0 out of order; "
+        f"{TIMES} × one of {count} process(es) in 20 dialogues: 0 lost, 0 twice, 0 out of order; "
         f"answered after {statistics.median(recovered):.1f} s (median), "
         f"{recovered[int(len(recovered) * 0.95)]:.1f} s (p95)"
     )
+
+
+async def killed(url: str, folder: Path) -> str:
+    return await failing(url, folder, exercises.killed)
+
+
+async def stopped(url: str, folder: Path) -> str:
+    if url.startswith("sqlite"):
+        return "not applicable: with one process nobody takes over"
+    return await failing(url, folder, exercises.frozen)
 
 
 ROWS: dict[str, Bench] = {
@@ -115,6 +126,7 @@ ROWS: dict[str, Bench] = {
     "inputs": inputs,
     "frozen": frozen,
     "killed": killed,
+    "stopped": stopped,
 }
 
 

@@ -7,6 +7,7 @@ COPY requirements.lock .
 RUN pip install --no-cache-dir --no-deps --require-hashes -r requirements.lock
 COPY backend backend
 COPY actions actions
+COPY data/nlu data/nlu
 USER yida
 EXPOSE 5055
 CMD ["python", "-m", "actions"]

@@ -15,7 +15,7 @@ RUN pip install --no-cache-dir --no-deps --require-hashes -r requirements.lock
 COPY backend backend
 COPY service service
 COPY cli cli
-COPY data/nlu/faq data/nlu/faq
+COPY data/nlu data/nlu
 COPY --from=web /web/dist web/dist
 USER yida
 EXPOSE 8080

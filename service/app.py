@@ -19,6 +19,7 @@ from service.channels.base import Resources
 from service.channels.jobs import channel_jobs
 from service.channels.registry import open_channels
 from service.codes.senders import sender
+from service.follow_ups import EVERY_SECONDS, Visits
 from service.http import add
 from service.idle import IdleRules
 from service.learning.rollout import Rollout
@@ -101,6 +102,8 @@ async def _run(app: web.Application, settings: ServiceSettings) -> AsyncIterator
         idle = IdleRules(settings, database, hub)
         await stack.enter_async_context(repeating("idle", settings.poll_seconds, idle.look))
         await stack.enter_async_context(repeating("outbox", settings.poll_seconds, outbox.look))
+        visits = Visits(database)
+        await stack.enter_async_context(repeating("visits", EVERY_SECONDS, visits.look))
         board = app[BOARD] = Board(database, hub)
         await stack.enter_async_context(posting(board, hub, settings.poll_seconds))
         router = Router(settings, database, hub)

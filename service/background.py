@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager, suppress
 
 import structlog
 
-STOP_SECONDS = 10
+STOP_SECONDS = 3
 
 log = structlog.get_logger(__name__)
 
@@ -15,7 +15,7 @@ log = structlog.get_logger(__name__)
 async def repeating(
     job: str, every: float, step: Callable[[], Awaitable[object]]
 ) -> AsyncIterator[None]:
-    """Run `step` every so many seconds while the context is open.
+    """Run `step` every so many seconds while the context is open, and see it end.
 
     A failing step is logged and tried again: a database that is away for a minute must not end
     the job for good.
@@ -36,8 +36,10 @@ async def repeating(
     try:
         yield
     finally:
-        # Cancelled only when it takes too long: a transaction cut off leaves its locks behind.
+        # A step may be long, as a training is: after a while it is cut off, which undoes what it
+        # has not committed.
         stop.set()
         _, late = await asyncio.wait({task}, timeout=STOP_SECONDS)
-        for each in late:
-            each.cancel()
+        if late:
+            task.cancel()
+            await asyncio.wait({task})

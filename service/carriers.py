@@ -3,9 +3,8 @@
 import structlog
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from backend.conversations.log import append
 from backend.conversations.models import Author
-from backend.conversations.reaching import reach
+from backend.conversations.reaching import tell
 from backend.database import reading, transaction
 from backend.errors import Conflict
 from backend.shipments import answers
@@ -33,11 +32,15 @@ class CarrierAnswers:
         """The effect and the word of it, all or nothing."""
         async with transaction(self._database) as session:
             decided = await answers.answer(session, ticket_no)
-            conversation = await reach(session, decided.customer_id, decided.conversation_id)
-            if conversation is not None:
-                append(session, conversation, Author.BOT, text=in_words(decided))
-        if conversation is not None:
-            self._hub.wake(conversation.id)
+            message = await tell(
+                session,
+                decided.customer_id,
+                decided.conversation_id,
+                Author.BOT,
+                in_words(decided),
+            )
+        if message is not None:
+            self._hub.wake(message.conversation_id)
 
 
 def in_words(decided: Decided) -> str:

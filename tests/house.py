@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -46,12 +47,16 @@ class House:
     def database(self) -> Path:
         return self.folder / "yida.db"
 
+    @property
+    def database_url(self) -> str:
+        return f"sqlite+aiosqlite:///{self.database}"
+
     def start(self) -> None:
         """Returns once everything is ready."""
         environment = {
             **os.environ,
             "YIDA_VAR_DIR": str(self.folder),
-            "YIDA_DATABASE_URL": f"sqlite+aiosqlite:///{self.database}",
+            "YIDA_DATABASE_URL": self.database_url,
             "YIDA_TRACKER_URL": f"sqlite:///{self.folder / 'trackers.db'}",
             "YIDA_DUTY": "always",
             "YIDA_SESSION_BURST": "100000",
@@ -70,6 +75,7 @@ class House:
                     str(self.port),
                     "--workers",
                     str(self.workers),
+                    "--simulate",
                 ],
                 cwd=ROOT,
                 env=environment,
@@ -91,8 +97,26 @@ class House:
                 time.sleep(0.2)
         raise TimeoutError(self.log())
 
+    def hire(self, username: str, *options: str) -> str:
+        """A member, made as an operator would; returns the password, which is shown once."""
+        command = [sys.executable, "-m", "cli.main", "staff", "add", username, *options]
+        done = subprocess.run(
+            command,
+            cwd=ROOT,
+            env={**os.environ, "YIDA_DATABASE_URL": self.database_url},
+            check=True,
+            capture_output=True,
+            text=True,
+        )
+        return done.stdout.rsplit("：", 1)[1].strip()
+
     def log(self) -> str:
         return (self.folder / "house.log").read_text("utf-8")[-4000:]
+
+    def code_sent_to(self, phone: str) -> str:
+        """The last one-time code, which the service shows on its console."""
+        told = (self.folder / "run" / "service.log").read_text("utf-8")
+        return re.findall(rf"验证码 (\d+) → {phone}", told)[-1]
 
     def pids_of(self, words: str) -> list[int]:
         """The house's own processes whose command line holds the words."""
@@ -148,6 +172,14 @@ class Customer:
     def send_again(self) -> list[dict[str, Any]]:
         """The last message once more, as a client does that got no acknowledgement."""
         self._call("POST", "/api/v1/messages", self._last)
+        return self.replies()
+
+    def prove(self, phone: str) -> list[dict[str, Any]]:
+        """Signs in by a one-time code; whatever is said then."""
+        self._call("POST", "/api/v1/codes", {"phone": phone})
+        code = {"code": self._house.code_sent_to(phone)}
+        session = self._call("POST", "/api/v1/codes/verify", code)
+        self.token, self.conversation_id = session["token"], session["conversation_id"]
         return self.replies()
 
     def replies(self) -> list[dict[str, Any]]:

@@ -1,11 +1,10 @@
 """Messages left for people who are not there: filed as tickets, with a phone to call back."""
 
-from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from backend.access.service import Asker
 from backend.conversations.models import Conversation, Message
-from backend.customers.models import ContactKind, ContactPoint
+from backend.customers.contacts import phone_of
 from backend.tickets import queries
 from backend.tickets.models import Ticket, TicketEventKind, TicketKind
 from backend.tickets.service import CUSTOMER, Draft, file_ticket, note
@@ -18,7 +17,7 @@ async def leave(
     session: AsyncSession, conversation: Conversation, message: Message, phone: str | None
 ) -> Ticket:
     """File the message. `phone` None: the account's, if it has one. A repeat files nothing new."""
-    phone = phone or await phone_on_record(session, conversation)
+    phone = phone or await phone_of(session, conversation.customer_id)
     draft = Draft(
         TicketKind.MESSAGE,
         summary=message.text,
@@ -38,18 +37,3 @@ async def add_phone(session: AsyncSession, conversation: Conversation, phone: st
             note(session, ticket, TicketEventKind.NOTE, CUSTOMER, phone)
             return True
     return False
-
-
-async def phone_on_record(session: AsyncSession, conversation: Conversation) -> str | None:
-    if conversation.customer_id is None:
-        return None
-    query = (
-        select(ContactPoint.value)
-        .where(
-            ContactPoint.customer_id == conversation.customer_id,
-            ContactPoint.kind == ContactKind.PHONE,
-        )
-        .order_by(ContactPoint.verified.desc(), ContactPoint.id)
-        .limit(1)
-    )
-    return (await session.scalars(query)).first()

@@ -17,6 +17,7 @@ from backend.conversations.models import (
     JsonObject,
     Message,
     OutboxEntry,
+    Rating,
     State,
     Turn,
     new_id,
@@ -35,6 +36,7 @@ class Snapshot:
     busy: bool
     queue_position: int | None
     agent_name: str | None = None
+    rated: bool = False
 
 
 def append(
@@ -45,8 +47,10 @@ def append(
     text: str = "",
     card: JsonObject | None = None,
     buttons: Sequence[tuple[str, str]] = (),
+    not_before: datetime | None = None,
 ) -> Message:
-    """Add a message to a locked conversation. `buttons` are (title, payload) pairs."""
+    """Add a message to a locked conversation. `buttons` are (title, payload) pairs. No app is sent
+    it before `not_before`, unless its user writes."""
     conversation.last_seq += 1
     conversation.updated_at = now()
     seq = conversation.last_seq
@@ -72,6 +76,7 @@ def append(
                 message=message,
                 seq=seq,
                 channel=conversation.channel,
+                next_attempt_at=not_before or conversation.updated_at,
             )
         )
     return message
@@ -92,10 +97,11 @@ async def between(
 
 async def snapshot(session: AsyncSession, conversation_id: str) -> Snapshot:
     unfinished = exists().where(Turn.conversation_id == Conversation.id, Turn.state.in_(UNFINISHED))
+    rating = exists().where(Rating.conversation_id == Conversation.id)
     query = select(
-        Conversation.last_seq, Conversation.state, Conversation.queued_at, unfinished
+        Conversation.last_seq, Conversation.state, Conversation.queued_at, unfinished, rating
     ).where(Conversation.id == conversation_id)
-    last_seq, state, queued_at, busy = (await session.execute(query)).one()
+    last_seq, state, queued_at, busy, rated = (await session.execute(query)).one()
     position = await _queue_position(session, queued_at) if state is State.QUEUED else None
     return Snapshot(
         last_seq=last_seq,
@@ -103,6 +109,7 @@ async def snapshot(session: AsyncSession, conversation_id: str) -> Snapshot:
         busy=bool(busy),
         queue_position=position,
         agent_name=await in_charge(session, conversation_id) if state is State.HUMAN else None,
+        rated=bool(rated),
     )
 
 

@@ -111,7 +111,9 @@ class Message(Base):
 
 
 class Turn(Base):
-    """One customer message put to the engine. `id` is the engine's idempotency key."""
+    """One message put to the engine: the customer's, or the service's own that goes on for them.
+
+    `id` is the engine's idempotency key."""
 
     __tablename__ = "turns"
     __table_args__ = (Index(None, "state", "conversation_id", "seq"),)

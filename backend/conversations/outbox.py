@@ -18,6 +18,7 @@ from backend.conversations.models import (
     OutboxEntry,
     Turn,
 )
+from backend.conversations.states import UNDELIVERED
 
 
 @dataclass(frozen=True)
@@ -36,9 +37,7 @@ class Delivery:
 async def due(session: AsyncSession) -> bool:
     """Whether anything waits to be delivered now."""
     query = select(
-        exists().where(
-            OutboxEntry.state == DeliveryState.PENDING, OutboxEntry.next_attempt_at <= now()
-        )
+        exists().where(OutboxEntry.state.in_(UNDELIVERED), OutboxEntry.next_attempt_at <= now())
     )
     return bool((await session.execute(query)).scalar_one())
 
@@ -54,11 +53,11 @@ async def claim(session: AsyncSession, limit: int, hold: timedelta) -> Sequence[
         .join(Message, Message.id == OutboxEntry.message_id)
         .join(Conversation, Conversation.id == OutboxEntry.conversation_id)
         .where(
-            OutboxEntry.state == DeliveryState.PENDING,
+            OutboxEntry.state.in_(UNDELIVERED),
             OutboxEntry.next_attempt_at <= now(),
             ~exists().where(
                 earlier.conversation_id == OutboxEntry.conversation_id,
-                earlier.state == DeliveryState.PENDING,
+                earlier.state.in_(UNDELIVERED),
                 earlier.seq < OutboxEntry.seq,
             ),
         )
@@ -67,8 +66,7 @@ async def claim(session: AsyncSession, limit: int, hold: timedelta) -> Sequence[
     )
     deliveries = []
     for entry, message, user in await session.execute(query):
-        entry.attempts += 1
-        entry.next_attempt_at = now() + hold
+        _take(entry, hold)
         deliveries.append(_delivery(entry, message, user, await _done(session, entry.id)))
     return deliveries
 
@@ -80,7 +78,7 @@ async def following(session: AsyncSession, first: Delivery, hold: timedelta) -> 
         .join(Message, Message.id == OutboxEntry.message_id)
         .where(
             OutboxEntry.conversation_id == first.conversation_id,
-            OutboxEntry.state == DeliveryState.PENDING,
+            OutboxEntry.state.in_(UNDELIVERED),
             OutboxEntry.seq > first.message.seq,
         )
         .order_by(OutboxEntry.seq)
@@ -88,8 +86,7 @@ async def following(session: AsyncSession, first: Delivery, hold: timedelta) -> 
     )
     deliveries = []
     for entry, message in await session.execute(query):
-        entry.attempts += 1
-        entry.next_attempt_at = now() + hold
+        _take(entry, hold)
         deliveries.append(_delivery(entry, message, first.user, 0))
     return deliveries
 
@@ -117,11 +114,13 @@ async def failed(session: AsyncSession, entry_id: str) -> None:
 
 
 async def postponed(session: AsyncSession, entry_id: str, until: datetime) -> None:
-    (await session.get_one(OutboxEntry, entry_id)).next_attempt_at = until
+    entry = await session.get_one(OutboxEntry, entry_id)
+    entry.state, entry.next_attempt_at = DeliveryState.PENDING, until
 
 
 async def due_now(session: AsyncSession, channel: str, user: str) -> None:
-    """What waits for this user may be tried at once: something about them has changed."""
+    """What waits for this user may be tried at once: they are there. What is being sent is not
+    touched, or another process would send it too."""
     held = select(Conversation.id).where(
         Conversation.channel == channel, Conversation.channel_user == user
     )
@@ -130,7 +129,6 @@ async def due_now(session: AsyncSession, channel: str, user: str) -> None:
         .where(
             OutboxEntry.conversation_id.in_(held),
             OutboxEntry.state == DeliveryState.PENDING,
-            OutboxEntry.attempts > 0,
         )
         .values(next_attempt_at=now())
     )
@@ -142,6 +140,11 @@ async def is_answering(session: AsyncSession, conversation_id: str) -> bool:
         exists().where(Turn.conversation_id == conversation_id, Turn.state.in_(UNFINISHED))
     )
     return bool((await session.execute(query)).scalar_one())
+
+
+def _take(entry: OutboxEntry, hold: timedelta) -> None:
+    entry.state, entry.next_attempt_at = DeliveryState.SENDING, now() + hold
+    entry.attempts += 1
 
 
 def _delivery(entry: OutboxEntry, message: Message, user: str | None, done: int) -> Delivery:

@@ -3,12 +3,30 @@
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from backend.conversations.models import WEB, Conversation, State
+from backend.conversations.log import append
+from backend.conversations.models import WEB, Author, Conversation, Message, State
 from backend.conversations.opening import lock, open_for
 from backend.customers.models import Customer
+from backend.notices import quiet
 
 
-async def reach(
+async def tell(
+    session: AsyncSession,
+    customer_id: int | None,
+    conversation_id: str | None,
+    author: Author,
+    text: str,
+) -> Message | None:
+    """Written at once; at night an app rings for it only where the customer is there anyhow. None
+    for a visitor whose conversation is gone."""
+    conversation = await _reach(session, customer_id, conversation_id)
+    if conversation is None:
+        return None
+    morning = await quiet.holds_until(session, conversation.id)
+    return append(session, conversation, author, text=text, not_before=morning)
+
+
+async def _reach(
     session: AsyncSession, customer_id: int | None, conversation_id: str | None
 ) -> Conversation | None:
     """The conversation to write to, locked; None for a visitor whose conversation is gone.

@@ -44,9 +44,15 @@ UNFINISHED = (TurnState.PENDING, TurnState.RUNNING)
 
 
 class DeliveryState(StrEnum):
+    """`SENDING`: a process is at it, until its hold runs out."""
+
     PENDING = "pending"
+    SENDING = "sending"
     DELIVERED = "delivered"
     FAILED = "failed"
+
+
+UNDELIVERED = (DeliveryState.PENDING, DeliveryState.SENDING)
 
 
 class Choice(TypedDict):

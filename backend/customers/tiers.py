@@ -49,8 +49,14 @@ class Measures:
     credit_standing: int
 
 
+def score_of(measures: Measures) -> float:
+    """The weighted mean, from 0 to 100."""
+    weights: dict[str, int] = TIERS.data.weights.model_dump()
+    total = sum(w * int(m) for w, m in zip(weights.values(), astuple(measures), strict=True))
+    return total / 100
+
+
 def grade(measures: Measures) -> Tier:
-    weights = TIERS.data.weights.model_dump().values()
-    score = sum(w * m for w, m in zip(weights, astuple(measures), strict=True)) / 100
+    score = score_of(measures)
     ordered = sorted(TIERS.data.tiers.items(), key=lambda item: -item[1].threshold)
     return next(tier for tier, row in ordered if score >= row.threshold)

@@ -10,7 +10,7 @@ from backend.people.holdings import HOLDINGS
 from backend.people.whose import Belongings, Whose
 from backend.tickets.models import Ticket
 
-KEPT_FACTS = frozenset(["claim_kind", "carrier"])
+KEPT_FACTS = frozenset(["claim_kind", "carrier", "root_cause"])
 """Of a ticket's facts these stay, and numbers: the figures and the accounts count by them."""
 
 UNSEEN = {"synchronize_session": False}

@@ -1,6 +1,7 @@
 """A customer's profile, masked, and the one way to see what is masked."""
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from sqlalchemy import select
@@ -11,11 +12,11 @@ from backend.conversations.models import Conversation
 from backend.customers.models import ContactKind, ContactPoint, Customer
 from backend.desk.visibility import Viewer, visible
 from backend.errors import NotFound
+from backend.follow_ups.cycle import Visit, last_visit, next_visit
 from backend.orders import queries as orders
 from backend.orders.models import Order
 from backend.orders.views import OrderView
 from backend.privacy import mask_phone
-from backend.profiles.visits import Visit, next_visit
 from backend.shipments import queries as shipments
 from backend.shipments.models import Shipment
 from backend.shipments.views import ShipmentSummary
@@ -38,7 +39,8 @@ class Profile:
     shipments: list[ShipmentSummary]
     tickets: list[Ticket]
     conversations: list[Conversation]
-    visits: list[Visit]
+    next_visit: Visit | None
+    last_visit: date | None
 
 
 async def profile(session: AsyncSession, viewer: Viewer, customer_id: int) -> Profile:
@@ -50,7 +52,7 @@ async def profile(session: AsyncSession, viewer: Viewer, customer_id: int) -> Pr
     waybills = await orders.waybills_of(session, [order.id for order in bought])
     parcels = await shipments.of_customer(session, customer_id, LENGTH)
     phone = await _phone(session, customer_id)
-    visit = next_visit(customer, local(now()).date())
+    visited = await last_visit(session, customer_id)
     return Profile(
         customer=customer,
         phone_masked=mask_phone(phone) if phone else None,
@@ -58,7 +60,8 @@ async def profile(session: AsyncSession, viewer: Viewer, customer_id: int) -> Pr
         shipments=[ShipmentSummary.of(parcel) for parcel in parcels],
         tickets=await _tickets(session, customer_id),
         conversations=await _conversations(session, viewer, customer_id),
-        visits=[visit] if visit else [],
+        next_visit=next_visit(customer, local(now()).date(), visited),
+        last_visit=visited,
     )
 
 

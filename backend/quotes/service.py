@@ -63,13 +63,18 @@ def quote(
     return Quote(sent_from, sent_to, zone, weight_g, size_cm, tuple(taken), tariff.version)
 
 
-def transit(origin: str, destination: str, day: date | None = None) -> tuple[Transit, ...]:
-    """Every service that runs there, the quickest first. Raises `UnknownPlace`."""
+def transit(
+    origin: str, destination: str, weight_g: int | None = None, day: date | None = None
+) -> tuple[Transit, ...]:
+    """Every service that runs there, and takes that weight if one is given, the quickest first.
+
+    Raises `UnknownPlace`.
+    """
     _, _, zone, tariff = _route(origin, destination, day)
     found = [
         Transit(service, row.name, row.zones[zone].days, row.cut_off)
         for service, row in tariff.services.items()
-        if zone in row.zones
+        if zone in row.zones and (weight_g is None or row.min_g <= weight_g <= row.max_g)
     ]
     return tuple(sorted(found, key=lambda each: each.days))
 

@@ -20,6 +20,7 @@ from backend.shipments.models import Shipment
 
 CLOSED = (ReturnState.REJECTED, ReturnState.WITHDRAWN)
 WITHDRAWABLE = (ReturnState.REQUESTED, ReturnState.APPROVED)
+RECEIVED = (OrderState.DELIVERED, OrderState.COMPLETED)
 LIST_LENGTH = 20
 
 
@@ -44,23 +45,34 @@ class ReturnDraft:
     exchange_for: str | None = None
 
 
+async def returnable(session: AsyncSession, asker: Asker, order_no: str, turn_id: str) -> Order:
+    """The order. Raises what `request_return` would whatever the reason.
+
+    `NotFound` unless the asker bought it, `Conflict` when it has not come yet or a return was asked
+    for in another turn.
+    """
+    order = await get_order(session, asker, order_no)
+    if order.customer_id != asker.customer_id:
+        raise NotFound
+    if order.state not in RECEIVED:
+        raise _refused(Refusal.NOT_DELIVERED)
+    earlier = await _open_return(session, order)
+    if earlier is not None and earlier.turn_id != turn_id:
+        raise _refused(Refusal.ASKED_BEFORE, return_no=earlier.return_no)
+    return order
+
+
 async def request_return(session: AsyncSession, asker: Asker, draft: ReturnDraft) -> Return:
     """Small ones are approved at once, by rule.
 
     Raises `NotFound` unless the asker bought the order, `Conflict` with a `Refusal`.
     """
     order = await get_order(session, asker, draft.order_no)
-    if order.customer_id != asker.customer_id:
-        raise NotFound
     # Two requests at once: the order's row decides who is first.
     await session.execute(select(Order.id).where(Order.id == order.id).with_for_update())
-    earlier = await session.scalar(
-        select(Return).where(Return.order_id == order.id, Return.state.not_in(CLOSED))
-    )
-    if earlier is not None:
-        if earlier.turn_id == draft.turn_id:
-            return earlier
-        raise _refused(Refusal.ASKED_BEFORE, return_no=earlier.return_no)
+    await returnable(session, asker, draft.order_no, draft.turn_id)
+    if earlier := await _open_return(session, order):
+        return earlier
     state = await _check(session, order, draft)
     is_exchange = draft.kind is ReturnKind.EXCHANGE
     result = Return(
@@ -121,10 +133,14 @@ async def withdraw_return(session: AsyncSession, asker: Asker, return_no: str) -
     return found
 
 
+async def _open_return(session: AsyncSession, order: Order) -> Return | None:
+    return await session.scalar(
+        select(Return).where(Return.order_id == order.id, Return.state.not_in(CLOSED))
+    )
+
+
 async def _check(session: AsyncSession, order: Order, draft: ReturnDraft) -> ReturnState:
     """Approved at once, or first to be looked at. Raises `Conflict` with a `Refusal`."""
-    if order.state not in (OrderState.DELIVERED, OrderState.COMPLETED):
-        raise _refused(Refusal.NOT_DELIVERED)
     rules = RETURNS.data
     signed_at: datetime | None = await session.scalar(
         select(func.max(Shipment.signed_at)).where(Shipment.order_id == order.id)

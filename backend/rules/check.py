@@ -22,6 +22,7 @@ from backend.prohibited.rules import GOODS
 from backend.quotes.rules import TARIFFS
 from backend.quotes.zones import ZONES
 from backend.returns.rules import RETURNS
+from backend.reviews import topics
 from backend.reviews.labels import LABELS
 from backend.rules.table import BACKEND, Table
 from backend.seed.tables import (
@@ -37,6 +38,8 @@ from backend.seed.tables import (
 from backend.shipments.rules import REQUESTS
 from backend.shipments.words import SHIPMENT_WORDS
 from backend.staff.groups import GROUPS
+from backend.terms import answers
+from backend.terms.rules import TERMS
 from backend.tickets.rules import TICKETS
 
 TABLES: tuple[Table[BaseModel], ...] = (
@@ -65,6 +68,7 @@ TABLES: tuple[Table[BaseModel], ...] = (
     SHIPMENT_WORDS,
     STORIES,
     TARIFFS,
+    TERMS,
     TICKETS,
     TIERS,
     TRACE_CODES,
@@ -76,7 +80,7 @@ TABLES: tuple[Table[BaseModel], ...] = (
 def problems() -> list[str]:
     """One line per problem, empty when all is well."""
     found = [line for table in TABLES for line in _in_table(table)]
-    return found or [*_unlisted(), *_in_goods(), *_between_files()]
+    return found or [*_unlisted(), *_in_goods(), *_between_files(), *_in_topics()]
 
 
 def _in_table(table: Table[BaseModel]) -> list[str]:
@@ -137,6 +141,11 @@ def _between_files() -> list[str]:
             ):
                 lines.append(f"backend/{DEMO.path}: {parcel.waybill_no}: not that carrier's shape")
     return [*lines, *_in_zones()]
+
+
+def _in_topics() -> list[str]:
+    """What the figures are compared with must be there first."""
+    return topics.problems() or answers.problems()
 
 
 def _in_zones() -> list[str]:

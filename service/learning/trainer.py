@@ -15,7 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from backend.conversations.errors import LeaseLost
 from backend.database import reading, transaction
-from backend.learning import training
+from backend.learning import registry, training
 from backend.learning.models import ModelState
 from backend.learning.training import Job
 from service.learning import reviewed
@@ -67,6 +67,14 @@ class Trainer:
             job = await training.take(session, self.owner, self._lease)
         if job is not None:
             await self._see_through(job)
+            await self._tidy()
+
+    async def _tidy(self) -> None:
+        """Files go after the commit, so that none is missing that can still be promoted."""
+        async with transaction(self._database) as session:
+            old = await registry.discard_old(session)
+        for file in old:
+            (self._settings.models_dir / file).unlink(missing_ok=True)
 
     async def _see_through(self, job: Job) -> None:
         try:

@@ -1,10 +1,13 @@
 """A consistent look at a conversation."""
 
+from dataclasses import asdict
+
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from backend.conversations import log
 from backend.conversations.log import Snapshot
 from backend.database import reading
+from backend.reviews import votes
 from service.messages.schemas import Messages, MessageView
 
 
@@ -19,16 +22,10 @@ async def look(
     async with reading(database) as session:
         state = await log.snapshot(session, conversation_id)
         found = await log.between(session, conversation_id, after, state.last_seq)
-        return state, [MessageView.of(message) for message in found]
+        thumbs = await votes.among(session, found)
+        return state, [MessageView.of(each, helpful=thumbs.get(each.id)) for each in found]
 
 
 async def page_after(database: AsyncEngine, conversation_id: str, after: int) -> Messages:
     state, messages = await look(database, conversation_id, after)
-    return Messages(
-        messages=messages,
-        last_seq=state.last_seq,
-        state=state.state,
-        busy=state.busy,
-        queue_position=state.queue_position,
-        agent_name=state.agent_name,
-    )
+    return Messages.model_validate({**asdict(state), "messages": messages})

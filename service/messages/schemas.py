@@ -1,7 +1,7 @@
 """Messages as clients send and see them."""
 
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import AfterValidator, Field, JsonValue, StringConstraints, model_validator
 
@@ -76,25 +76,31 @@ class MessageView(Schema):
     card: dict[str, JsonValue] | None = None
     choices: list[ChoiceView] | None = None
     attachments: list[FileView] | None = None
+    helpful: bool | None = Field(None, description="What the customer said of it by /feedback.")
     created_at: datetime
 
     @classmethod
-    def of(cls, message: Message) -> "MessageView":
-        return cls(
-            id=message.id,
-            seq=message.seq,
-            author=message.author,
-            author_name=message.author_name,
-            text=message.text,
-            card=message.card,
-            choices=[ChoiceView(id=c["id"], title=c["title"]) for c in message.choices]
+    def of(cls, message: Message, *, helpful: bool | None = None) -> "MessageView":
+        return cls(**cls.fields(message), helpful=helpful)
+
+    @staticmethod
+    def fields(message: Message) -> dict[str, Any]:
+        """What customers see; of a choice not what it does."""
+        return {
+            "id": message.id,
+            "seq": message.seq,
+            "author": message.author,
+            "author_name": message.author_name,
+            "text": message.text,
+            "card": message.card,
+            "choices": [ChoiceView(id=c["id"], title=c["title"]) for c in message.choices]
             if message.choices
             else None,
-            attachments=[FileView(**file) for file in message.attachments]
+            "attachments": [FileView(**file) for file in message.attachments]
             if message.attachments
             else None,
-            created_at=message.created_at,
-        )
+            "created_at": message.created_at,
+        }
 
 
 class Since(Schema):
@@ -102,10 +108,16 @@ class Since(Schema):
     wait: float = Field(0, ge=0, le=25, description="Seconds to wait for news.")
 
 
-class Messages(Schema):
-    messages: list[MessageView]
-    last_seq: int
+class Situation(Schema):
+    """How a conversation stands."""
+
     state: State
-    busy: bool
+    busy: bool = Field(description="A turn runs; what is there of the reply may not be all.")
     queue_position: int | None = None
     agent_name: str | None = None
+    rated: bool = Field(False, description="The customer has rated it, which is done once.")
+
+
+class Messages(Situation):
+    messages: list[MessageView]
+    last_seq: int

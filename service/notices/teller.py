@@ -6,9 +6,8 @@ from datetime import datetime
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from backend.clock import local, now
-from backend.conversations.log import append
 from backend.conversations.models import Author
-from backend.conversations.reaching import reach
+from backend.conversations.reaching import tell
 from backend.database import reading, transaction
 from backend.notices import gathering, telling
 from backend.notices.rules import NOTICES
@@ -31,8 +30,8 @@ class Teller:
         if happened:
             async with transaction(self._database) as session:
                 await gathering.note(session, happened)
-        if NOTICES.data.quiet.covers(local(self._clock()).time()):
-            return
+        if NOTICES.data.quiet.end_after(local(self._clock())):
+            return  # by the morning some of it will be out of date
         async with reading(self._database) as session:
             due = await telling.customers_due(session, BATCH)
         for customer_id in due:
@@ -42,15 +41,14 @@ class Teller:
         """Taken and said in one transaction: told once, or still to be told."""
         async with transaction(self._database) as session:
             news = await telling.take(session, customer_id)
-            conversation = await reach(session, customer_id, None) if news else None
             if news is None:
                 return
-            if conversation is None:
+            message = await tell(session, customer_id, None, Author.SYSTEM, in_words(news))
+            if message is None:
                 telling.skip(news)
                 return
-            message = append(session, conversation, Author.SYSTEM, text=in_words(news))
             await telling.sent_as(session, news, message.id)
-        self._hub.wake(conversation.id)
+        self._hub.wake(message.conversation_id)
 
 
 def in_words(news: News) -> str:

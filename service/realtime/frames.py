@@ -4,9 +4,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field, TypeAdapter
 
-from backend.conversations.models import State
 from service.http import Schema
-from service.messages.schemas import MessageView, SendMessage
+from service.messages.schemas import MessageView, SendMessage, Situation
 
 
 class Hello(Schema):
@@ -33,12 +32,8 @@ class MessageFrame(Schema):
     message: MessageView
 
 
-class StateFrame(Schema):
+class StateFrame(Situation):
     type: Literal["state"] = "state"
-    state: State
-    busy: bool
-    queue_position: int | None = None
-    agent_name: str | None = None
 
 
 class Ack(Schema):

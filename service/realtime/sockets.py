@@ -1,6 +1,7 @@
 """The customer's WebSocket: replay from `last_seq`, then everything new as it comes."""
 
 import asyncio
+from dataclasses import asdict
 
 import structlog
 from aiohttp import WSCloseCode, WSMessage, WSMsgType, web
@@ -48,7 +49,7 @@ class Socket:
     async def run(self, last_seq: int) -> None:
         """Ends when either side does, and then ends the other.
 
-        Neither is cancelled: cut off within a transaction, a connection keeps its locks.
+        Neither is cancelled: what is being stored gets stored.
         """
         reader = asyncio.create_task(self._read())
         try:
@@ -76,12 +77,7 @@ class Socket:
                 await _send(self._ws, Ping())
 
     async def _show(self, state: Snapshot, shown: StateFrame | None) -> StateFrame:
-        frame = StateFrame(
-            state=state.state,
-            busy=state.busy,
-            queue_position=state.queue_position,
-            agent_name=state.agent_name,
-        )
+        frame = StateFrame.model_validate(asdict(state))
         if frame != shown:
             await _send(self._ws, frame)
         return frame

@@ -3,9 +3,9 @@
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from backend.clock import now
-from backend.conversations.leaving import phone_on_record
 from backend.conversations.log import append
 from backend.conversations.models import Author, Conversation, Leaving
+from backend.customers.contacts import phone_of
 from backend.duty.calendar import is_open, next_opening
 from service.reception.commands import Command
 from service.reception.times import day_and_time, office_hours
@@ -26,7 +26,7 @@ async def offer(session: AsyncSession, conversation: Conversation) -> None:
         if is_open(moment)
         else texts["after_hours"].format(hours=office_hours(), opens=day_and_time(opens))
     )
-    has_phone = await phone_on_record(session, conversation) is not None
+    has_phone = await phone_of(session, conversation.customer_id) is not None
     append(
         session,
         conversation,

@@ -7,6 +7,7 @@ from backend.conversations.log import append
 from backend.conversations.models import Author, Conversation, Leaving, Message, State
 from backend.conversations.queueing import leave_queue
 from backend.conversations.taking import Taken, ask_engine
+from backend.customers.contacts import phone_of
 from backend.privacy import mask_phone, phone_in
 from backend.tickets.models import Ticket
 from service.reception.commands import Command, pressed, said
@@ -50,6 +51,15 @@ async def _left(session: AsyncSession, taken: Taken) -> bool:
     else:
         return False
     return True
+
+
+async def note_phone(session: AsyncSession, conversation: Conversation) -> None:
+    """To a message left without a phone, once its customer has signed in."""
+    phone = await phone_of(session, conversation.customer_id)
+    if conversation.leaving is Leaving.CONTACT and phone:
+        conversation.leaving = None
+        if await leaving.add_phone(session, conversation, phone):
+            _tell(session, conversation, "phone_noted", phone=mask_phone(phone))
 
 
 async def file_left(

@@ -11,6 +11,8 @@ from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
 
 from backend.conversations import turns
 from backend.conversations.errors import LeaseLost
+from backend.conversations.log import append
+from backend.conversations.models import Author
 from backend.conversations.turns import Answer, Job
 from backend.database import transaction
 from backend.duty.service import is_staffed
@@ -59,7 +61,7 @@ class TurnRunner:
     async def stop(self) -> None:
         """Drop what is being asked; the turns stay and are taken up by the next process.
 
-        Only attempts are cancelled: cut off within a transaction, a connection keeps its locks.
+        Only attempts are cancelled: an answer that is being stored gets stored.
         """
         self._stopping = True
         for attempt in self._attempts:
@@ -99,7 +101,7 @@ class TurnRunner:
         self._metrics.turn_seconds.observe(time.monotonic() - started)
 
     async def _store(self, session: AsyncSession, job: Job, answer: Answer | None) -> None:
-        """With nobody there to hand over to, the customer may leave a message instead."""
+        """Say that a person takes over, or with nobody there offer to leave a message instead."""
         texts = words("notices")
         handover = answer is None or answer.handover
         staffed = not handover or await is_staffed(session, self._settings.duty)
@@ -111,6 +113,8 @@ class TurnRunner:
             conversation = await turns.finish(session, job, self.owner, answer)
         if not staffed:
             await offer(session, conversation)
+        elif answer is not None and answer.handover:
+            append(session, conversation, Author.SYSTEM, text=words("duty")["queued"])
 
     async def _answer(self, job: Job, deadline: float) -> Answer | None:
         """The engine's answer, after as many attempts as it takes; None at the deadline."""

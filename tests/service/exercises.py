@@ -3,11 +3,11 @@
 import asyncio
 import random
 import time
-from collections.abc import Iterable, Sequence
-from contextlib import AsyncExitStack
+from collections.abc import AsyncIterator, Callable, Iterable, Sequence
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 from pathlib import Path
 
-from aiohttp import ClientSession, WSMsgType, web
+from aiohttp import ClientSession, ClientTimeout, WSMsgType, web
 from fakes import Customer, FakeEngine, Json, Service
 from processes import Process, Talker
 
@@ -47,7 +47,7 @@ async def drop_connections(service: Service, drops: int, *, seed: int = 1) -> li
         if chance.random() < 0.5 and ws._response.connection and ws._response.connection.transport:
             ws._response.connection.transport.abort()
         await ws.close()
-    total = len(await customer.settled())
+    total = len(await customer.settled(patience=600))
     ws = await customer.connect(last_seq=received[-1] if received else 0)
     while not received or received[-1] < total:
         frame = await ws.receive(timeout=15)
@@ -107,43 +107,61 @@ async def slow_echo(asked: Json) -> web.StreamResponse:
     return web.json_response({"messages": [{"text": f"答：{asked.get('text')}"}]})
 
 
-async def kill_and_talk(
-    running: Sequence[Process], engine: FakeEngine, kills: int, dialogues: int
-) -> list[float]:
-    """Dialogues go on while one process after another is killed in mid-turn and started again.
+@asynccontextmanager
+async def killed(victim: Process) -> AsyncIterator[None]:
+    """With `kill -9`; it is started again at once."""
+    await victim.kill()
+    restart = asyncio.create_task(victim.start())
+    yield
+    await restart
 
-    Every message has to be answered once, in order. The seconds from each kill to the next answer
-    of a turn that was in flight.
+
+@asynccontextmanager
+async def frozen(victim: Process) -> AsyncIterator[None]:
+    """It goes on where it was, once others have done its work."""
+    victim.freeze()
+    try:
+        yield
+    finally:
+        victim.thaw()
+
+
+Fault = Callable[[Process], AbstractAsyncContextManager[None]]
+
+
+async def fail_and_talk(
+    running: Sequence[Process], engine: FakeEngine, fault: Fault, times: int, dialogues: int
+) -> list[float]:
+    """Dialogues go on while one process after another fails in mid-turn.
+
+    Every message has to be answered once, in order. The seconds from each fault to the answers
+    of all turns that were in flight.
     """
     engine.usual = slow_echo
     recovered: list[float] = []
     async with AsyncExitStack() as stack:
-        http = await stack.enter_async_context(ClientSession())
+        patience = ClientTimeout(total=5)
+        http = await stack.enter_async_context(ClientSession(timeout=patience))
         urls = [process.url for process in running]
         talkers = [
             await Talker.open(http, urls[place % len(urls) :] + urls[: place % len(urls)])
             for place in range(dialogues)
         ]
-        rounds = 0
-        for kill in range(kills):
-            victim = running[kill % len(running)]
-            await asyncio.gather(*(talker.send(f"{rounds}") for talker in talkers))
-            rounds += 1
+        for number in range(times):
+            await asyncio.gather(*(talker.send(f"{number}") for talker in talkers))
             await engine.arrived.get()
-            await victim.kill()
-            started = time.monotonic()
-            restart = asyncio.create_task(victim.start())
-            async with asyncio.timeout(60):
-                await asyncio.gather(*(talker.everything(answers=rounds) for talker in talkers))
-            recovered.append(time.monotonic() - started)
-            await restart
+            async with fault(running[number % len(running)]), asyncio.timeout(150):
+                started = time.monotonic()
+                answered = (talker.everything(answers=number + 1) for talker in talkers)
+                await asyncio.gather(*answered)
+                recovered.append(time.monotonic() - started)
         for talker in talkers:
-            said = await talker.everything(answers=rounds)
+            said = await talker.everything(answers=times)
             assert [text for author, text in said if author == "customer"] == [
-                f"{number}" for number in range(rounds)
+                f"{number}" for number in range(times)
             ]
             assert [text for author, text in said if author == "bot"] == [
-                f"答：{number}" for number in range(rounds)
+                f"答：{number}" for number in range(times)
             ]
     return recovered
 

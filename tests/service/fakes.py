@@ -47,6 +47,12 @@ async def offering(_asked: Json) -> web.StreamResponse:
     return web.json_response({"messages": [{"text": "请选择", "choices": choices}]})
 
 
+async def proof_wanted(_asked: Json) -> web.StreamResponse:
+    choices = [{"title": "继续办理", "payload": "/query_order"}]
+    message = {"text": "请先核实身份", "card": {"kind": "verify_phone"}, "choices": choices}
+    return web.json_response({"messages": [message]})
+
+
 class FakeEngine:
     """Answers by `next` once each, then by `usual`. Every request is kept in `asked`."""
 
@@ -124,9 +130,9 @@ class Customer:
         assert response.status == 200, await response.text()
         return await response.json()
 
-    async def settled(self) -> list[Json]:
+    async def settled(self, patience: float = 60) -> list[Json]:
         """Everything said, once no turn runs any more."""
-        async with asyncio.timeout(60):
+        async with asyncio.timeout(patience):
             seq, said = 0, []
             while True:
                 page = await self.read(after=seq, wait=5 if said else 0)

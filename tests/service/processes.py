@@ -1,6 +1,7 @@
 """Service processes of their own, to be killed."""
 
 import asyncio
+import signal
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -30,6 +31,15 @@ class Process:
                 self._drain = asyncio.create_task(self._running.stderr.read())
                 return
         raise RuntimeError("the service did not start")
+
+    def freeze(self) -> None:
+        """As on a machine that hangs: connections stay open, and nothing answers."""
+        assert self._running is not None
+        self._running.send_signal(signal.SIGSTOP)
+
+    def thaw(self) -> None:
+        assert self._running is not None
+        self._running.send_signal(signal.SIGCONT)
 
     async def kill(self) -> None:
         """As `kill -9` does: nothing is finished, nothing is said."""

@@ -134,8 +134,10 @@ async def test_the_figures_count_messages(service: Service) -> None:
 async def test_a_rating_is_taken_once(service: Service) -> None:
     customer = await service.open()
     assert (await customer.post("/rating", {"stars": 6})).status == 400
+    assert not (await customer.read())["rated"]
     assert (await customer.post("/rating", {"stars": 5, "comment": "很好"})).status == 201
     assert (await customer.post("/rating", {"stars": 1})).status == 409
+    assert (await customer.read())["rated"]
 
 
 @pytest.mark.parametrize(

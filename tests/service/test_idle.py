@@ -129,4 +129,4 @@ async def test_who_waits_for_a_person_or_has_said_nothing_is_left_alone(
     await silent(database, idle, warned=True)
     await until(idle, "closed")
     assert (await fresh.read())["messages"] == []
-    assert len((await queued.read())["messages"]) == 2
+    assert len((await queued.read())["messages"]) == 3

@@ -8,9 +8,12 @@ from pathlib import Path
 
 import pytest
 from exercises import (
+    Fault,
     drop_connections,
+    fail_and_talk,
+    frozen,
     frozen_engine,
-    kill_and_talk,
+    killed,
     naughty,
     send_repeatedly,
     throw,
@@ -95,9 +98,10 @@ async def test_with_the_engine_frozen_everybody_hears_something_soon(
     assert max(waited) < 45
 
 
-async def test_killed_processes_on_one_database_lose_and_repeat_nothing(
-    engine: FakeEngine, postgres_url: str, tmp_path: Path
+@pytest.mark.parametrize("fault", [killed, frozen])
+async def test_processes_that_fail_on_one_database_lose_and_repeat_nothing(
+    engine: FakeEngine, postgres_url: str, tmp_path: Path, fault: Fault
 ) -> None:
     async with processes(2, postgres_url, engine.url, tmp_path) as running:
-        recovered = await kill_and_talk(running, engine, kills=1, dialogues=4)
-    assert max(recovered) < 60
+        recovered = await fail_and_talk(running, engine, fault, times=2, dialogues=4)
+    assert len(recovered) == 2

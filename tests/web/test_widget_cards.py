@@ -67,6 +67,23 @@ def test_a_signed_in_customer_picks_one_of_their_orders(page: Page, mock: Mock) 
     expect(widget.frame.locator(".card .timeline")).to_be_visible()
 
 
+def test_the_picker_keeps_the_focus_and_gives_it_back(page: Page, mock: Mock) -> None:
+    widget = Widget(page)
+    widget.visit(f"{mock.address}/demo/")
+    page.select_option("#customer", "C1001")
+    expect(page.locator(".order")).to_have_count(2)
+    widget.open()
+    widget.button("查物流").press("Enter")
+    picker = widget.frame.get_by_role("dialog")
+    expect(picker.get_by_role("button", name="关闭")).to_be_focused()
+    widget.field.evaluate("e => e.focus()")
+    expect(widget.field).not_to_be_focused()
+    page.keyboard.press("Escape")
+    expect(picker).to_have_count(0)
+    expect(widget.iframe).to_be_visible()
+    expect(widget.button("查物流")).to_be_focused()
+
+
 def test_a_visitor_is_not_shown_a_picker(widget: Widget, mock: Mock) -> None:
     widget.open()
     widget.button("查物流").click()

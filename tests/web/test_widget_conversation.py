@@ -130,6 +130,47 @@ def test_a_choice_is_answered_once(widget: Widget, mock: Mock) -> None:
     expect(widget.frame.locator(".card")).to_contain_text("待寄回")
 
 
+class TestThumbs:
+    def test_an_answer_gets_a_thumb_and_the_last_word_counts(
+        self, widget: Widget, mock: Mock
+    ) -> None:
+        widget.send("寄 3 公斤到北京多少钱")
+        widget.button("有帮助").click()
+        expect(widget.log).to_contain_text("感谢您的反馈")
+        widget.button("没有帮助").click()
+        expect(widget.log).to_contain_text("抱歉没帮到您")
+        expect(widget.button("没有帮助")).to_have_attribute("aria-pressed", "true")
+        expect(widget.button("有帮助")).to_have_attribute("aria-pressed", "false")
+        assert [row.get("helpful") for row in mock.seen()["messages"]] == [None, False]
+        widget.page.reload()
+        widget.open()
+        expect(widget.button("没有帮助")).to_have_attribute("aria-pressed", "true")
+
+    def test_a_thumb_that_did_not_get_through_is_taken_back_and_said(
+        self, widget: Widget, mock: Mock
+    ) -> None:
+        widget.send("寄 3 公斤到北京多少钱")
+        expect(widget.button("有帮助")).to_be_visible()
+        mock.set(failSends=1)
+        widget.button("有帮助").click()
+        expect(widget.banner).to_contain_text("服务暂时不可用")
+        expect(widget.button("有帮助")).to_have_attribute("aria-pressed", "false")
+
+    def test_only_the_end_of_an_answer_of_the_assistants_can_have_one(
+        self, widget: Widget, mock: Mock
+    ) -> None:
+        for text in ("第一句", "第二句"):
+            mock.say(text)
+        mock.say("客服小林已接入", author="system")
+        mock.say("您好", author="agent", author_name="小林")
+        expect(widget.says("agent")).to_have_count(1)
+        expect(widget.button("有帮助")).to_have_count(1)
+        mock.say("请验证", card={"kind": "verify_phone"})
+        mock.say("选哪一件？", choices=[{"id": "1-1", "title": "茶杯"}])
+        expect(widget.button("茶杯")).to_be_visible()
+        expect(widget.button("有帮助")).to_have_count(1)
+
+
 def test_markup_is_text(widget: Widget, mock: Mock) -> None:
     attack = "<img src=x onerror=\"document.title='broken'\"><b>粗</b>"
     mock.say(attack)

@@ -96,15 +96,30 @@ def test_a_closed_conversation_goes_on_with_the_next_message(widget: Widget, moc
     expect(widget.banner).to_have_count(0)
 
 
+def ask_for_rating(mock: Mock) -> None:
+    mock.say("您的问题已处理完毕。", author="system", card={"kind": "rating"})
+
+
 def test_a_resolved_case_is_rated_once(widget: Widget, mock: Mock) -> None:
-    mock.state("human")
-    mock.state("bot")
+    ask_for_rating(mock)
     widget.frame.get_by_label("4 星").check()
+    expect(widget.button("提交评价")).to_be_in_viewport()
     widget.frame.get_by_label("说说您的感受（选填）").fill("很耐心")
     widget.button("提交评价").click()
     expect(widget.log).to_contain_text("感谢您的评价")
     expect(widget.button("提交评价")).to_have_count(0)
+    widget.page.reload()
+    widget.open()
+    expect(widget.log).to_contain_text("感谢您的评价")
+    expect(widget.frame.get_by_label("4 星")).to_have_count(0)
     assert mock.seen()["ratings"] == [{"stars": 4, "comment": "很耐心"}]
+
+
+def test_who_rated_in_words_is_not_asked_any_more(widget: Widget, mock: Mock) -> None:
+    ask_for_rating(mock)
+    expect(widget.frame.get_by_label("4 星")).to_be_visible()
+    mock.state("bot", rated=True)
+    expect(widget.log).to_contain_text("感谢您的评价")
 
 
 def test_a_closed_conversation_offers_a_new_one(widget: Widget, mock: Mock) -> None:
@@ -126,6 +141,28 @@ def test_a_picked_picture_is_sent_and_shown(widget: Widget, tmp_path: Path) -> N
     image = widget.log.locator("img")
     expect(image).to_be_visible()
     assert image.evaluate("e => e.naturalWidth") == 1
+
+
+def test_ones_own_picture_stands_on_ones_own_side(widget: Widget, tmp_path: Path) -> None:
+    wide = tmp_path / "远景.png"
+    wide.write_bytes(widget.page.screenshot())
+    widget.frame.locator("input[type=file]").set_input_files(wide)
+    expect(widget.log.locator("img")).to_be_visible()
+    picture, log = widget.log.locator("img").bounding_box(), widget.log.bounding_box()
+    assert picture is not None
+    assert log is not None
+    assert picture["width"] == 220
+    assert log["x"] + log["width"] - (picture["x"] + picture["width"]) < 40
+
+
+def test_a_picture_that_comes_late_is_still_seen_whole(widget: Widget, tmp_path: Path) -> None:
+    widget.send("寄 3 公斤到北京多少钱")
+    expect(widget.says("bot")).to_have_count(1)
+    photo = tmp_path / "破损.png"
+    photo.write_bytes(widget.page.screenshot())
+    widget.frame.locator("input[type=file]").set_input_files(photo)
+    expect(widget.log.locator("img")).to_be_visible()
+    expect(widget.frame.get_by_text("已送达")).to_be_in_viewport(ratio=1)
 
 
 @pytest.mark.parametrize("event", ["paste", "drop"])

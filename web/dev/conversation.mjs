@@ -49,6 +49,11 @@ export class Conversation {
     return ticket;
   }
 
+  vote(seq, helpful) {
+    this.messages[seq - 1].helpful = helpful;
+    return { seq, helpful };
+  }
+
   answer(question) {
     if (/转人工/.test(question)) return this.setState({ state: "queued", queue_position: 2 });
     this.setState({ state: "bot", busy: true });
@@ -71,8 +76,8 @@ export class Conversation {
   }
 
   setState(state) {
-    this.state = state;
-    this.tell({ type: "state", ...state });
+    this.state = { rated: this.state.rated, ...state };
+    this.tell({ type: "state", ...this.state });
   }
 
   after(seq) {

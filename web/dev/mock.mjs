@@ -103,9 +103,15 @@ const api = {
     });
     json(response, 201, { id });
   },
-  async "POST /rating"(request, response) {
+  async "POST /rating"(request, response, conversation) {
+    if (conversation.state.rated) return refuse(response, 409, "already_rated", "您已经评价过了。");
     world.ratings.push(await jsonOf(request));
+    conversation.state.rated = true;
     json(response, 201, {});
+  },
+  async "POST /feedback"(request, response, conversation) {
+    const { seq, helpful } = await jsonOf(request);
+    take(response, 200, () => conversation.vote(seq, helpful));
   },
   async "GET /orders"(request, response, conversation) {
     if (!conversation.signedIn)

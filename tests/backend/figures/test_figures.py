@@ -1,6 +1,6 @@
 """Each figure against the same computed in Python, from the rows themselves."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, fields
 from datetime import date, datetime, timedelta
@@ -307,11 +307,24 @@ def ticket_sla_met(w: World) -> float | None:
     decided = [
         t for t in w.tickets
         if within(t.created_at) and (t.state is TicketState.RESOLVED or t.sla_due < now())
-        and t.state is not TicketState.WITHDRAWN
+        and t.state is not TicketState.WITHDRAWN and t.kind is not TicketKind.FOLLOW_UP
     ]  # fmt: skip
-    return part(
+    return part(in_time(t) for t in decided)
+
+
+def in_time(t: Ticket) -> bool:
+    return (
         t.state is TicketState.RESOLVED and t.resolved_at is not None and t.resolved_at <= t.sla_due
-        for t in decided
+    )
+
+
+def follow_up_rate(w: World) -> float | None:
+    return part(
+        in_time(t)
+        for t in w.tickets
+        if t.kind is TicketKind.FOLLOW_UP
+        and within(t.sla_due)
+        and (t.state is TicketState.RESOLVED or t.sla_due < now())
     )
 
 
@@ -365,6 +378,10 @@ EXPECTED: dict[str, Callable[[World], float | None]] = {
     ),
     "sla_met": lambda w: sla_met(opened(w)),
     "ticket_sla_met": ticket_sla_met,
+    "follow_up_rate": follow_up_rate,
+    "follow_up_score": lambda w: mean(
+        s.score for s in w.surveys if s.ticket_id is not None and within(s.answered_at)
+    ),
     "bot_resolution_rate": lambda w: 1 - (handover_rate(w) or 0),
     "handover_rate": handover_rate,
     "csat": lambda w: mean(r.stars for r in w.ratings if within(r.created_at)),
@@ -450,3 +467,15 @@ def test_a_period_runs_forwards_and_has_an_end(first: int, last: int) -> None:
     day: Any = date(2026, 11, 1)
     with pytest.raises(InvalidInput):
         Period(day + timedelta(days=first), day + timedelta(days=last))
+
+
+async def test_root_causes_are_counted_among_what_was_resolved(lively: AsyncEngine) -> None:
+    world = await read(lively)
+    found = Counter(
+        t.facts["root_cause"]
+        for t in world.tickets
+        if t.state is TicketState.RESOLVED and within(t.resolved_at) and "root_cause" in t.facts
+    )
+    assert found
+    async with reading(lively) as session:
+        assert dict((await report(session, PERIOD)).causes) == found

@@ -159,3 +159,20 @@ async def test_after_an_upgrade_or_without_its_file_the_shipped_model_is_in_use(
     present = {base, f"{key}.tar.gz"} if has_file else {base}
     assert await adopt(engine, base, *present) == base
     assert await in_use(engine) == base
+
+
+async def test_old_candidates_go_and_what_may_be_needed_stays(
+    engine: AsyncEngine, member: int
+) -> None:
+    await adopt(engine, "base.tar.gz", "base.tar.gz")
+    keys = [await trained(engine, member) for _ in range(registry.KEPT + 4)]
+    await promote(engine, keys[0])
+    await promote(engine, keys[1])  # which leaves the first as the one to go back to
+    async with transaction(engine) as session:
+        gone = await registry.discard_old(session)
+    assert set(gone) == {f"{key}.tar.gz" for key in keys[2 : -registry.KEPT]}
+    states = [(await get(engine, key)).state for key in keys]
+    discarded = [key for key, state in zip(keys, states, strict=True) if state == "discarded"]
+    assert discarded == keys[2 : -registry.KEPT]
+    with pytest.raises(NotPromotable):
+        await promote(engine, keys[2])

@@ -86,7 +86,7 @@ def test_what_cannot_be_quoted_is_said() -> None:
 
 
 def test_transit_tells_the_days_of_each_service_quickest_first() -> None:
-    found = transit("上海", "成都", DAY)
+    found = transit("上海", "成都", day=DAY)
     assert found[0].service is Service.EXPRESS
     days = {each.service: each.days for each in found}
     assert days[Service.EXPRESS] == (1, 2)

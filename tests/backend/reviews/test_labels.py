@@ -10,8 +10,9 @@ import yaml
 
 from backend.errors import InvalidInput
 from backend.reviews.examples import fit, marked
-from backend.reviews.labels import LABELS, check
+from backend.reviews.labels import LABELS, NO_LABELS, check, intents
 from backend.reviews.models import Span
+from backend.reviews.topics import FAQ
 
 ROOT = Path(__file__).parents[3]
 
@@ -20,11 +21,15 @@ def loaded(path: Path) -> Any:
     return yaml.safe_load(path.read_text("utf-8"))
 
 
-def test_the_intents_are_those_of_the_domain_and_the_faq() -> None:
-    known = set(loaded(ROOT / "domain.yml")["intents"]) - {"faq", "nlu_fallback"}
-    for path in (ROOT / "data" / "nlu").rglob("*.yml"):
-        known |= {b["intent"] for b in loaded(path).get("nlu", []) if "/" in b["intent"]}
-    assert set(LABELS.data.intents) == known
+def test_every_intent_of_the_domain_has_a_name_and_no_other() -> None:
+    known = set(loaded(ROOT / "domain.yml")["intents"]) - NO_LABELS
+    assert {intent for intent in intents() if not intent.startswith(FAQ)} == known
+
+
+def test_an_faq_is_named_by_its_own_file() -> None:
+    files = {f"faq/{path.stem}" for path in (ROOT / "data/nlu/faq").glob("*.yml")}
+    assert {intent for intent in intents() if intent.startswith(FAQ)} == files
+    assert intents()["faq/insurance"] == "常见问题·保价"
 
 
 def test_the_entities_are_those_of_the_domain_with_their_roles() -> None:

@@ -9,6 +9,8 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from backend.clock import now
+from backend.customers.models import ContactKind, ContactPoint, CustomerKind, Tier
+from backend.customers.models import Customer as Account
 from backend.database import connect, reading, transaction
 from backend.duty.service import Mode, is_staffed
 from backend.staff.models import Member, Presence, Role
@@ -125,6 +127,54 @@ async def test_a_form_files_once_however_often_it_is_sent(
     for unfit in ({"phone": "12345"}, {"text": " \u202e "}, {"text": None}):
         refused = await customer.post("/left-messages", {**form, "client_id": "g", **unfit})
         assert refused.status == 400
+
+
+async def with_account(database: AsyncEngine) -> str:
+    """The identity of a customer whose account has a phone."""
+    async with transaction(database) as session:
+        session.add(
+            Account(
+                external_id="u-1",
+                name="林晓梅",
+                kind=CustomerKind.INDIVIDUAL,
+                tier=Tier.C,
+                created_at=now(),
+                contacts=[ContactPoint(kind=ContactKind.PHONE, value="13800001234", verified=True)],
+            )
+        )
+    claims = {"sub": "u-1", "name": "林晓梅", "exp": now() + timedelta(minutes=5)}
+    return jwt.encode(claims, SECRET)
+
+
+@pytest.mark.parametrize("by_form", [True, False])
+async def test_who_has_a_phone_in_the_account_is_not_asked_for_it(
+    deserted: Service, engine: FakeEngine, database: AsyncEngine, by_form: bool
+) -> None:
+    customer = await deserted.open(identity=await with_account(database))
+    offer = await offered(customer, engine)
+    assert offer["card"]["phone_known"]
+    if by_form:
+        assert (await customer.post("/left-messages", {"client_id": "f", "text": "请回电"})).ok
+    else:
+        await press(customer, offer, "我要留言")
+        await customer.send("请回电")
+    assert (await customer.settled())[-1]["text"].startswith("已收到您的留言")
+    (ticket,) = await tickets(database)
+    assert ticket.facts == {"contact_phone": "13800001234"}
+
+
+async def test_a_message_left_before_signing_in_gets_the_phone_of_the_account(
+    deserted: Service, engine: FakeEngine, database: AsyncEngine
+) -> None:
+    visitor = await deserted.open()
+    await offered(visitor, engine)
+    await visitor.post("/left-messages", {"client_id": "f", "text": "请回电"})
+    signed_in = await visitor.post("/sessions", {"identity": await with_account(database)})
+    customer = Customer(deserted.http, await signed_in.json())
+    said = [message["text"] for message in await customer.settled()]
+    assert said[-2:] == [DUTY["ask_phone"], "好的，已记下您的联系电话138****1234。"]
+    (ticket,) = await tickets(database)
+    assert ticket.facts == {"contact_phone": "13800001234"}
 
 
 async def test_a_signed_in_customers_message_belongs_to_the_account(

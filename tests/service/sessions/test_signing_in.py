@@ -5,7 +5,16 @@ from collections.abc import AsyncIterator, Callable
 
 import pytest
 from aiohttp import web
-from fakes import Customer, FakeEngine, Json, Service, handover, offering, running_service
+from fakes import (
+    Customer,
+    FakeEngine,
+    Json,
+    Service,
+    handover,
+    offering,
+    proof_wanted,
+    running_service,
+)
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
@@ -15,6 +24,7 @@ from backend.database import connect, reading, transaction
 from backend.tickets.models import Ticket, TicketKind
 from backend.tickets.service import Draft, file_ticket
 from service.settings import ServiceSettings
+from service.texts import words
 
 Settings = Callable[..., ServiceSettings]
 Identity = Callable[..., str]
@@ -215,3 +225,32 @@ async def test_a_person_in_charge_of_both_goes_on_with_the_customers(
     async with reading(shared) as session:
         merged = await session.get_one(Conversation, visitor.conversation_id)
     assert (merged.state, merged.merged_into) == (State.CLOSED, before.conversation_id)
+
+
+@pytest.mark.parametrize("has_another", [False, True])
+async def test_what_needed_a_proof_goes_on_by_itself_once(
+    house: Service, engine: FakeEngine, identity: Identity, has_another: bool
+) -> None:
+    if has_another:
+        await said(house, "旧", identity=identity())
+    engine.next.append(proof_wanted)
+    visitor = await said(house, "查订单")
+    customer = await sign_in(house, visitor, identity())
+    *_, told, answer = await customer.settled()
+    assert (told["author"], told["text"]) == ("system", words("notices")["proved"])
+    assert engine.asked[-1]["payload"] == "/query_order"
+    assert engine.asked[-1]["metadata"]["customer_id"] is not None
+    assert answer["author"] == "bot"
+    asked = len(engine.asked)
+    again = await sign_in(house, customer, identity())
+    await again.settled()
+    assert len(engine.asked) == asked
+
+
+async def test_a_proof_wanted_earlier_starts_nothing_later(
+    house: Service, engine: FakeEngine, identity: Identity
+) -> None:
+    engine.next.append(proof_wanted)
+    visitor = await said(house, "查订单", "算了")
+    customer = await sign_in(house, visitor, identity())
+    assert (await customer.settled())[-1]["text"] == "答：算了"

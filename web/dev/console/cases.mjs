@@ -12,6 +12,7 @@ export const cases = {
         ? refuse(response, 503, "unavailable", "服务暂时不可用，请稍后再试。")
         : profile(id),
   ],
+  "POST /customers/:id/follow-ups": ["agent", ({ body }) => ({ no: "GD202611230009", ...body })],
   "POST /customers/:id/reveal": [
     "agent",
     ({ body }) => ({

@@ -30,7 +30,9 @@ export function profile(id) {
       ],
       tickets: [{ no: "GD202611230001", kind: "claim", state: "open", due_at: ago(-7200) }],
       conversations: [{ id: "v3", created_at: ago(9e5), state: "closed" }],
-      visits: [{ due_on: "2026-12-01", cycle_months: 3 }],
+      account_owner: null,
+      grading: { score: 71, industry_fit: 60, trade_volume: 80 },
+      visits: { last_on: null, next_on: "2026-12-01", cycle_months: 3 },
     }
   );
 }
@@ -52,6 +54,7 @@ export const tickets = () =>
     facts: { waybill_no: "YT8800000000001", claim_kind: "damage", declared_value_fen: 19900 },
     history: [{ at: ago(7200), who: "customer", event: "opened", text: "通过网页提交" }],
     evidence: [],
+    causes: kind === "complaint" ? [{ key: "attitude", name: "服务态度" }] : [],
     estimate:
       kind === "claim"
         ? { low_fen: 3000, high_fen: 6000, limit_fen: 6000, clause: "未保价：运费的 5 倍为限" }
@@ -134,6 +137,7 @@ export function figures(from, to) {
         ],
       },
     ],
+    causes: [{ key: "no_consent", name: "未经同意投柜或驿站", n: 7 }],
     series: [
       {
         key: "conversations",

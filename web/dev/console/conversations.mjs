@@ -64,7 +64,7 @@ export function conversation(
       id: `v${number}`,
       state,
       version: 1,
-      channel: "widget",
+      channel: "web",
       customer,
       visitor: `A${1000 + number}`,
       group: number % 2 ? "after_sales" : "delivery",

@@ -38,6 +38,22 @@ describe("live news", () => {
     expect([list("waiting"), list("waiting", "林")]).toEqual([["a", "b"], []]);
   });
 
+  it("knows by the service's word that the member has been set offline", () => {
+    client.setQueryData<Me>(keys.me, me);
+    const told = { username: "", name: "", role: "agent", groups: [], capacity: 5, load: 0 } as const;
+    const presence = (id: number): void =>
+      applyFrame(client, me, {
+        type: "presence",
+        member: { ...told, groups: [], id, presence: "offline", disabled: false },
+      });
+    presence(2);
+    expect(client.getQueryData<Me>(keys.me)?.presence).toBe("online");
+    presence(1);
+    expect(client.getQueryData<Me>(keys.me)?.presence).toBe("offline");
+    applyFrame(client, me, { type: "hello", me, now: "2026-11-23T12:00:00Z" });
+    expect(client.getQueryData<Me>(keys.me)?.presence).toBe("online");
+  });
+
   it("takes out what is gone", () => {
     applyFrame(client, me, { type: "gone", id: "a", list: "waiting" });
     expect(list("waiting")).toEqual([]);

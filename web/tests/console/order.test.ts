@@ -52,6 +52,7 @@ describe("a list", () => {
     [mine, "mine all"],
     [theirs, "all"],
     [row("b", { state: "bot" }), "bot all"],
+    [row("e", { state: "bot", closed_at: at(5) }), "bot closed all"],
     [row("c", { state: "closed" }), "closed"],
   ])("holds $id", (one, lists) => {
     const all = ["waiting", "mine", "bot", "closed", "all"] as const;

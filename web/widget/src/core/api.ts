@@ -44,6 +44,10 @@ export class Api {
     await this.post("/rating", { stars, comment });
   }
 
+  async vote(seq: number, helpful: boolean): Promise<void> {
+    await this.post("/feedback", { seq, helpful });
+  }
+
   leaveMessage(left: LeftMessage): Promise<Ticket> {
     return this.post("/left-messages", left);
   }

@@ -1,16 +1,14 @@
 import { type Api, ApiError } from "./api";
-import { Connection } from "./connection";
 import type { Host, HostInit } from "./host";
-import { lastSeq, merge, type Outgoing, settle, unread } from "./log";
+import { lastSeq, type Outgoing, unread } from "./log";
 import { lull } from "./lull";
+import { News } from "./news";
 import { Outbox } from "./outbox";
-import type { Choice, Message, ServerFrame } from "./protocol";
+import type { Choice } from "./protocol";
 import { NOTHING, parseSaved, type Saved, subjectOf } from "./saved";
 import { type ChatState, INITIAL, told } from "./state";
 import { Store } from "./store";
 
-const TYPING_SHOWN_MS = 4_000;
-const TYPING_SENT_EVERY_MS = 3_000;
 const NOTICE_SHOWN_MS = 6_000;
 
 export interface ChatOptions {
@@ -25,20 +23,21 @@ export class Chat {
   readonly store = new Store<ChatState>(INITIAL);
   host: Host | null = null;
   private readonly outbox: Outbox;
-  private connection: Connection | null = null;
+  private readonly news: News;
   private saved: Saved = NOTHING;
   private identity: string | null = null;
-  /** The last `seq` heard from the service. One's own posts don't count: others may lie before them. */
-  private heardSeq = 0;
   /** Grows with each start, so that one overtaken by a change of customer stops. */
   private starts = 0;
-  private typingSentAt = 0;
-  private readonly typingEnds = lull(TYPING_SHOWN_MS, () => this.store.set({ agentTyping: false }));
   private readonly noticeEnds = lull(NOTICE_SHOWN_MS, () => this.store.set({ notice: null }));
 
   constructor(private readonly options: ChatOptions) {
     this.api = options.api;
     this.outbox = new Outbox(this.api, this.store);
+    this.news = new News(this.api, this.store, options.socketUrl, {
+      onMessage: () => this.markRead(),
+      onRefusal: (message) => this.notify(message),
+      onExpired: () => this.renew(),
+    });
   }
 
   init({ saved, identity, open }: HostInit): void {
@@ -75,11 +74,10 @@ export class Chat {
       await this.authenticate(start);
       const { messages, ...state } = await this.api.history(0, 0);
       if (start !== this.starts) return;
-      this.heardSeq = lastSeq(messages);
       this.store.set({ phase: "ready", messages });
       this.store.set(told(this.store.get(), state));
       this.markRead();
-      this.connect();
+      this.news.listen(lastSeq(messages));
     } catch (error) {
       if (start !== this.starts) return;
       if (!(error instanceof ApiError)) throw error;
@@ -113,23 +111,32 @@ export class Chat {
   /** Signs in as whose phone the code went to; the conversation comes along. Raises ApiError. */
   async prove(code: string): Promise<void> {
     // The old token ends with the sign-in: news of that must not be taken for an expired session.
-    this.connection?.stop();
+    this.news.stop();
     const start = this.starts;
     try {
       const { token } = await this.api.verifyCode(code);
       if (start !== this.starts) return;
       this.save({ token, proved: true });
     } catch (error) {
-      if (start === this.starts) this.connect();
+      if (start === this.starts) this.news.listen();
       throw error;
     }
     await this.begin();
   }
 
+  /** Raises ApiError. */
+  async rate(stars: number, comment: string): Promise<void> {
+    try {
+      await this.api.rate(stars, comment);
+    } catch (error) {
+      const ratedElsewhere = error instanceof ApiError && error.status === 409;
+      if (!ratedElsewhere) throw error;
+    }
+    this.store.set({ rated: true });
+  }
+
   typing(): void {
-    if (Date.now() - this.typingSentAt < TYPING_SENT_EVERY_MS) return;
-    this.typingSentAt = Date.now();
-    this.connection?.typing();
+    this.news.typing();
   }
 
   notify(notice: string): void {
@@ -149,50 +156,12 @@ export class Chat {
     this.store.set({ signedIn: this.saved.proved || this.saved.subject !== "" });
   }
 
-  private connect(): void {
-    const { api } = this;
-    this.connection?.stop();
-    this.connection = new Connection({
-      openSocket: () => new WebSocket(this.options.socketUrl),
-      poll: (wait, signal) => api.history(this.heardSeq, wait, signal),
-      hello: () => ({ token: api.token, last_seq: this.heardSeq }),
-      onFrame: (frame) => this.take(frame),
-      onStatus: (status) => this.store.set({ online: status === "online" }),
-      onExpired: () => this.renew(),
-    });
-    this.connection.start();
-  }
-
   private forget(): void {
     this.starts += 1;
-    this.connection?.stop();
-    this.connection = null;
+    this.news.stop();
     this.save(NOTHING);
     this.store.set({ ...INITIAL, open: this.store.get().open });
     this.markRead();
-  }
-
-  private take(frame: ServerFrame): void {
-    if (frame.type === "message") this.receive(frame.message);
-    else if (frame.type === "state") this.store.set(told(this.store.get(), frame));
-    else if (frame.type === "typing") this.showTyping();
-    else if (frame.type === "error") this.notify(frame.message);
-  }
-
-  private receive(message: Message): void {
-    const { messages, outgoing } = this.store.get();
-    this.heardSeq = Math.max(this.heardSeq, message.seq);
-    this.store.set({
-      messages: merge(messages, [message]),
-      outgoing: settle(outgoing, message),
-      ...(message.author === "agent" ? { agentTyping: false } : {}),
-    });
-    this.markRead();
-  }
-
-  private showTyping(): void {
-    this.store.set({ agentTyping: true });
-    this.typingEnds();
   }
 
   private markRead(): void {

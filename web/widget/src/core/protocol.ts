@@ -113,21 +113,25 @@ export interface Message {
   card?: Card | null;
   choices?: Choice[] | null;
   attachments?: Attachment[] | null;
+  /** The customer's thumb under an answer of the bot's; missing where there is none. */
+  helpful?: boolean | null;
   created_at: string;
 }
 
-export interface StateFrame {
-  type: "state";
+/** How the conversation stands. */
+export interface Situation {
   state: ServiceState;
   busy?: boolean;
   /** One's own place in the queue, from 1. */
   queue_position?: number | null;
   agent_name?: string | null;
+  /** The customer has rated the service, which is done once. */
+  rated?: boolean;
 }
 
 export type ServerFrame =
   | { type: "message"; message: Message }
-  | StateFrame
+  | ({ type: "state" } & Situation)
   | { type: "typing"; author: Author }
   | { type: "error"; code: string; message: string }
   | { type: "ping" };
@@ -138,13 +142,9 @@ export interface Session {
   expires_at: string;
 }
 
-export interface History {
+export interface History extends Situation {
   messages: Message[];
   last_seq: number;
-  state: ServiceState;
-  busy: boolean;
-  queue_position?: number | null;
-  agent_name?: string | null;
 }
 
 export interface LeftMessage {

@@ -1,5 +1,5 @@
 import type { Outgoing } from "./log";
-import type { Message, ServiceState, StateFrame } from "./protocol";
+import type { Message, ServiceState, Situation } from "./protocol";
 
 export interface ChatState {
   open: boolean;
@@ -14,8 +14,7 @@ export interface ChatState {
   signedIn: boolean;
   messages: Message[];
   outgoing: Outgoing[];
-  /** The case was resolved and has not been rated yet. */
-  askRating: boolean;
+  rated: boolean;
   /** A passing notice, such as a refused upload; or why the phase is `broken`. */
   notice: string | null;
 }
@@ -23,17 +22,16 @@ export interface ChatState {
 /** A closed conversation goes on with the next message. */
 export const canSend = ({ phase }: ChatState): boolean => phase === "ready";
 
-/** What a state frame changes. */
-export function told(before: ChatState, frame: Omit<StateFrame, "type">): Partial<ChatState> {
-  const withPerson = frame.state === "human";
-  const resolved = before.service === "human" && !withPerson;
+/** What news of the situation changes. */
+export function told(before: ChatState, now: Situation): Partial<ChatState> {
+  const withPerson = now.state === "human";
   return {
-    service: frame.state,
-    busy: frame.busy ?? false,
-    queuePosition: frame.queue_position ?? null,
-    agentName: frame.agent_name ?? (withPerson ? before.agentName : null),
+    service: now.state,
+    busy: now.busy ?? false,
+    queuePosition: now.queue_position ?? null,
+    agentName: now.agent_name ?? (withPerson ? before.agentName : null),
     agentTyping: before.agentTyping && withPerson,
-    askRating: !withPerson && (before.askRating || resolved),
+    rated: now.rated ?? false,
   };
 }
 
@@ -49,6 +47,6 @@ export const INITIAL: ChatState = {
   signedIn: false,
   messages: [],
   outgoing: [],
-  askRating: false,
+  rated: false,
   notice: null,
 };

@@ -31,9 +31,8 @@ function Panel(): JSX.Element {
 
   useEffect(() => {
     const onKey = ({ key, isComposing }: KeyboardEvent): void => {
-      if (key !== "Escape" || isComposing) return;
-      if (picking) setPicking(false);
-      else chat.host?.close();
+      // The picker closes itself, and gives the focus back.
+      if (key === "Escape" && !isComposing && !picking) chat.host?.close();
     };
     addEventListener("keydown", onKey);
     return () => removeEventListener("keydown", onKey);

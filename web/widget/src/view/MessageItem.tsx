@@ -5,11 +5,16 @@ import { timeOfDay } from "../format";
 import { words } from "../words";
 import { AttachmentView } from "./AttachmentView";
 import { useChat } from "./context";
+import { Thumbs } from "./Thumbs";
+
+const FORMS = new Set(["rating", "leave_message", "verify_phone"]);
 
 interface MessageItemProps {
   message: Message;
   /** The message before is by the same person: no need to name them again. */
   continues: boolean;
+  /** The last of what one person said in a row. */
+  ends: boolean;
   /** The newest of the customer's own, the only one to carry a delivery mark. */
   delivered: boolean;
   /** The customer said nothing since: its buttons and its form still wait for an answer. */
@@ -17,7 +22,7 @@ interface MessageItemProps {
 }
 
 export function MessageItem(props: MessageItemProps): JSX.Element {
-  const { message, continues, delivered, answerable } = props;
+  const { message, continues, ends, delivered, answerable } = props;
   const { author, text, card, choices, attachments, created_at } = message;
   if (author === "system" && !card) return <p class="note">{text}</p>;
   const own = author === "customer";
@@ -35,9 +40,15 @@ export function MessageItem(props: MessageItemProps): JSX.Element {
         <AttachmentView key={item.id} attachment={item} />
       ))}
       {choices && card?.kind !== "leave_message" && <Choices choices={choices} enabled={answerable} />}
+      {ends && isAnswer(message) && <Thumbs message={message} />}
       {delivered && <p class="meta">{words.delivered}</p>}
     </article>
   );
+}
+
+/** Not a question, and not a form. */
+function isAnswer({ author, card, choices }: Message): boolean {
+  return author === "bot" && !choices?.length && !FORMS.has(card?.kind ?? "");
 }
 
 function Choices({ choices, enabled }: { choices: Choice[]; enabled: boolean }): JSX.Element {

@@ -4,7 +4,6 @@ import { dayKey, dayName } from "../format";
 import { words } from "../words";
 import { MessageItem } from "./MessageItem";
 import { OutgoingItem } from "./OutgoingItem";
-import { Rating } from "./Rating";
 import { Typing } from "./Typing";
 import { Welcome } from "./Welcome";
 import { useChatState } from "./context";
@@ -13,17 +12,17 @@ import { useChatState } from "./context";
 const NEAR_END = 160;
 
 export function MessageLog(): JSX.Element {
-  const { messages, outgoing, busy, agentTyping, askRating, phase, open } = useChatState();
+  const { messages, outgoing, busy, agentTyping, phase, open } = useChatState();
   const box = useRef<HTMLDivElement>(null);
   const atEnd = useRef(true);
   const own = outgoing.length;
 
-  useEffect(() => {
+  const toEnd = (): void => {
     const element = box.current;
     if (element && (atEnd.current || own > 0)) element.scrollTop = element.scrollHeight;
-  }, [messages, own, busy, agentTyping, askRating, open]);
+  };
+  useEffect(toEnd, [messages, own, busy, agentTyping, open]);
 
-  const ratingOffered = messages.some(({ card }) => card?.kind === "rating");
   const sending = outgoing.some(({ status }) => status === "sending");
   const lastOwn = messages.findLast(({ author }) => author === "customer");
   return (
@@ -34,6 +33,8 @@ export function MessageLog(): JSX.Element {
       role="log"
       aria-live="polite"
       aria-label={words.messages}
+      // A picture takes its room only once it is there.
+      onLoadCapture={toEnd}
       onScroll={({ currentTarget: { scrollHeight, scrollTop, clientHeight } }) => {
         atEnd.current = scrollHeight - scrollTop - clientHeight < NEAR_END;
       }}
@@ -57,6 +58,7 @@ export function MessageLog(): JSX.Element {
               before?.author === message.author &&
               before.author_name === message.author_name
             }
+            ends={messages[index + 1]?.author !== message.author}
             delivered={message === lastOwn}
             answerable={!sending && message.seq > (lastOwn?.seq ?? 0)}
           />,
@@ -66,7 +68,6 @@ export function MessageLog(): JSX.Element {
         <OutgoingItem key={item.body.client_id} item={item} />
       ))}
       {(busy || agentTyping) && <Typing />}
-      {askRating && !ratingOffered && <Rating />}
     </div>
   );
 }

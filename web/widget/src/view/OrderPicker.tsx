@@ -12,10 +12,11 @@ export function OrderPicker({ onDone }: { onDone: () => void }): JSX.Element {
   const chat = useChat();
   const [orders, setOrders] = useState<Order[] | null>(null);
   const [note, setNote] = useState(words.ordersLoading);
-  const close = useRef<HTMLButtonElement>(null);
+  const sheet = useRef<HTMLDialogElement>(null);
+  const close = (): void => sheet.current?.close();
 
   useEffect(() => {
-    close.current?.focus();
+    sheet.current?.showModal();
     chat.api.orders().then(
       (found) => {
         setOrders(found);
@@ -28,13 +29,13 @@ export function OrderPicker({ onDone }: { onDone: () => void }): JSX.Element {
 
   const pick = (order: Order): void => {
     chat.send(sent.trackOrder(order.order_no));
-    onDone();
+    close();
   };
   return (
-    <div class="sheet" role="dialog" aria-modal="true" aria-label={words.orders}>
+    <dialog class="sheet" ref={sheet} aria-label={words.orders} onClose={onDone}>
       <div class="sheet__head">
         <h2>{words.orders}</h2>
-        <button ref={close} type="button" aria-label={words.close} onClick={onDone}>
+        <button type="button" aria-label={words.close} onClick={close}>
           <Icon name="close" />
         </button>
       </div>
@@ -46,7 +47,7 @@ export function OrderPicker({ onDone }: { onDone: () => void }): JSX.Element {
           </li>
         ))}
       </ul>
-    </div>
+    </dialog>
   );
 }
 

@@ -1,8 +1,8 @@
 import type { JSX } from "preact";
-import { useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { ApiError } from "../core/api";
 import { words } from "../words";
-import { useChat } from "./context";
+import { useChat, useChatState } from "./context";
 
 const STARS = [1, 2, 3, 4, 5];
 
@@ -10,25 +10,31 @@ export function Rating(): JSX.Element {
   const chat = useChat();
   const [stars, setStars] = useState(0);
   const [comment, setComment] = useState("");
-  const [outcome, setOutcome] = useState<"open" | "sending" | "done">("open");
+  const [sending, setSending] = useState(false);
+  const { rated } = useChatState();
+  const form = useRef<HTMLFormElement>(null);
+  const chosen = stars > 0;
+  // The form has grown, maybe past the end of what is in sight.
+  useEffect(() => {
+    if (chosen) form.current?.scrollIntoView({ block: "nearest" });
+  }, [chosen]);
 
   const submit = async (event: Event): Promise<void> => {
     event.preventDefault();
-    setOutcome("sending");
+    setSending(true);
     try {
-      await chat.api.rate(stars, comment.trim());
-      setOutcome("done");
+      await chat.rate(stars, comment.trim());
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
-      const alreadyRated = error.status === 409;
-      if (!alreadyRated) chat.notify(error.message || words.ratingFailed);
-      setOutcome(alreadyRated ? "done" : "open");
+      chat.notify(error.message || words.ratingFailed);
+    } finally {
+      setSending(false);
     }
   };
 
-  if (outcome === "done") return <p class="note">{words.ratingThanks}</p>;
+  if (rated) return <p class="note">{words.ratingThanks}</p>;
   return (
-    <form class="card rating" onSubmit={(event) => void submit(event)}>
+    <form ref={form} class="card rating" onSubmit={(event) => void submit(event)}>
       <h3>{words.rating}</h3>
       <fieldset>
         <legend class="hidden">{words.rating}</legend>
@@ -46,7 +52,7 @@ export function Rating(): JSX.Element {
           </label>
         ))}
       </fieldset>
-      {stars > 0 && (
+      {chosen && (
         <>
           <p class="rating__word">{words.ratingWords[stars - 1]}</p>
           <textarea
@@ -57,7 +63,7 @@ export function Rating(): JSX.Element {
             aria-label={words.ratingComment}
             onInput={({ currentTarget }) => setComment(currentTarget.value)}
           />
-          <button type="submit" class="button" disabled={outcome === "sending"}>
+          <button type="submit" class="button" disabled={sending}>
             {words.ratingSubmit}
           </button>
         </>
