@@ -13,6 +13,7 @@ from backend.clock import now
 from backend.customers.models import ContactKind, ContactPoint, Customer, CustomerKind, Tier
 from backend.database import transaction
 from backend.staff.models import Role
+from service.texts import words
 
 PNG = b"\x89PNG\r\n\x1a\n" + b"0" * 64
 
@@ -71,12 +72,13 @@ async def test_a_transcript_is_exported_and_runs_no_formula(service: Service, me
     assert "可疑" not in text
     sheet = await (await wang.call("GET", path + "?format=csv")).text(encoding="utf-8-sig")
     rows = [*csv.reader(io.StringIO(sheet))]
-    assert [row[1:] for row in rows] == [
+    assert [row[1:] for row in rows if row[1] != "系统"] == [
         ["发言人", "内容"],
         ["客户", '\'=HYPERLINK("http://x")'],
         ["智能助手", "转人工"],
         ["王芳", "您好"],
     ]
+    assert ["系统", words("duty")["queued"]] in [row[1:] for row in rows]
     exported = (await boss.get("/audit?kind=exported"))["entries"]
     assert [entry["detail"] for entry in exported] == [{"format": "csv"}, {"format": "txt"}]
 

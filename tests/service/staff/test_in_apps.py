@@ -33,7 +33,9 @@ async def in_hand(line: Line, wang: Console, engine: FakeEngine) -> str:
     """The path of a conversation that wang has claimed; everything so far has been seen."""
     engine.next.append(handover)
     await line.say("转人工", "m-1")
-    assert (await line.seen()).text == "转人工"
+    answer, queued = await line.read(2)
+    assert answer == "转人工"
+    assert "转接" in queued
     (row,) = (await wang.get("/conversations?list=waiting"))["rows"]
     path = f"/conversations/{row['id']}"
     await wang.post(path + "/claim")
