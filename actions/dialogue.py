@@ -47,7 +47,7 @@ class Dialogue:
         turn = replace(turn, within=state.running.task if state.running else None)
         said = read(turn, state.running.asked if state.running else None, own)
         move = move_of(turn, state, said)
-        is_miss = move is Move.UNCLEAR or (move is Move.IDLE and turn.intent == "out_of_scope")
+        is_miss = move is Move.UNCLEAR or (move is Move.IDLE and turn.intent in talk.USELESS)
         state.unclear = state.unclear + 1 if is_miss else 0
         state.vents = state.vents + 1 if move is Move.VENT else 0
         is_angry = move is not Move.VENT and bool(pattern("anger").search(turn.text))

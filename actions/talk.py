@@ -19,6 +19,10 @@ FAQ = "faq"
 
 NEEDING_CONTEXT = frozenset({"affirm", "deny", "inform", "ask_repeat"})
 
+USELESS = frozenset({"out_of_scope", "inform"})
+"""With no task in hand nobody is helped by the answer to these: they count as not understood, for
+the customer may have meant something else."""
+
 
 def greet(turn: Turn, state: State) -> Reply:
     before, state.greeted = state.greeted, True
@@ -31,16 +35,17 @@ def greet(turn: Turn, state: State) -> Reply:
 
 def idle(turn: Turn, misses: int = 0) -> Reply:
     """The answer to a meaning that asks for nothing to be done. Who was not helped before either is
-    offered a person: what sounds like another trade may only have been misunderstood."""
-    if turn.intent in NEEDING_CONTEXT:
-        return Reply(f"utter_{turn.intent}_idle")
+    offered a person, and then gets one."""
+    if misses > LAST_MISS:
+        return Reply("utter_person_takes_over", handover=True)
     if is_faq(turn.intent):
         choices = tuple(Choice(*pair) for pair in follow_ups(turn.intent))
         return Reply(f"utter_{turn.intent}", choices=choices)
-    if misses > 1:
-        person = Choice(name_of("request_human"), "/request_human")
-        return Reply(f"utter_{turn.intent}", choices=(person,))
-    return Reply("utter_unknown" if turn.intent == "nlu_fallback" else f"utter_{turn.intent}")
+    person = (Choice(name_of("request_human"), "/request_human"),) if misses > 1 else ()
+    if turn.intent in NEEDING_CONTEXT:
+        return Reply(f"utter_{turn.intent}_idle", choices=person)
+    known = "unknown" if turn.intent == "nlu_fallback" else turn.intent
+    return Reply(f"utter_{known}", choices=person)
 
 
 def cancel(state: State) -> list[Reply]:

@@ -1,25 +1,32 @@
-"""Where the tagger's addresses and cities begin and end, by the rules that know their parts."""
+"""Where the tagger's addresses, cities and goods begin and end, by the rules that know them."""
 
 from collections.abc import Iterable, Iterator
 
 from bot.nlu.spans import Span
 
+NAMED = frozenset({"city", "item"})
+
 
 def mended(found: list[Span], candidates: Iterable[Span], text: str) -> list[Span]:
-    """An address is as the rules found it and has no city within; a city is named in full."""
+    """An address is as the rules found it and has no city within; a city and goods are
+    named in full."""
     candidates = list(candidates)
     addresses = [c for c in candidates if c.entity == "address"]
-    cities = [c for c in candidates if c.entity == "city"]
     taken = [a for a in addresses if any(s.entity == "address" and s.overlaps(a) for s in found)]
     rest = [s for s in found if s.entity != "address" and not any(map(s.overlaps, taken))]
     unknown = [s for s in found if s.entity == "address" and not any(map(s.overlaps, taken))]
-    whole = [_whole(span, cities) if span.entity == "city" else span for span in rest]
+    whole = [_whole(span, candidates) if span.entity in NAMED else span for span in rest]
     return list(_trimmed([*taken, *unknown, *whole], text))
 
 
-def _whole(city: Span, cities: list[Span]) -> Span:
-    around = [c for c in cities if c.start <= city.start and city.end <= c.end]
-    return Span("city", city.role, around[0].start, around[0].end) if around else city
+def _whole(span: Span, candidates: list[Span]) -> Span:
+    """Not 烟 of 烟花爆竹."""
+    around = [
+        c
+        for c in candidates
+        if c.entity == span.entity and c.start <= span.start and span.end <= c.end
+    ]
+    return Span(span.entity, span.role, around[0].start, around[0].end) if around else span
 
 
 def _trimmed(spans: Iterable[Span], text: str) -> Iterator[Span]:

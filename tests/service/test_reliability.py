@@ -8,10 +8,8 @@ from pathlib import Path
 
 import pytest
 from exercises import (
-    Fault,
     drop_connections,
     fail_and_talk,
-    frozen,
     frozen_engine,
     killed,
     naughty,
@@ -98,10 +96,9 @@ async def test_with_the_engine_frozen_everybody_hears_something_soon(
     assert max(waited) < 45
 
 
-@pytest.mark.parametrize("fault", [killed, frozen])
-async def test_processes_that_fail_on_one_database_lose_and_repeat_nothing(
-    engine: FakeEngine, postgres_url: str, tmp_path: Path, fault: Fault
+async def test_killed_processes_on_one_database_lose_and_repeat_nothing(
+    engine: FakeEngine, postgres_url: str, tmp_path: Path
 ) -> None:
     async with processes(2, postgres_url, engine.url, tmp_path) as running:
-        recovered = await fail_and_talk(running, engine, fault, times=2, dialogues=4)
+        recovered = await fail_and_talk(running, engine, killed, times=2, dialogues=4)
     assert len(recovered) == 2

@@ -42,3 +42,10 @@ def test_a_city_is_named_in_full_and_keeps_its_role() -> None:
 def test_blanks_at_the_ends_are_no_part() -> None:
     assert after("来 下午三点 ", Span("time", None, 1, 7)) == [("time", None, "下午三点")]
     assert after("来  ", Span("time", None, 1, 3)) == []
+
+
+def test_goods_are_named_in_full_and_once() -> None:
+    assert after("烟花爆竹", Span("item", None, 0, 1)) == [("item", None, "烟花爆竹")]
+    assert after("烟花爆竹", Span("item", None, 0, 2), Span("item", None, 2, 4)) == [
+        ("item", None, "烟花爆竹")
+    ]
