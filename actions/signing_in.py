@@ -2,6 +2,7 @@
 
 import json
 
+from actions.names import button
 from actions.reply import Choice
 from actions.state import Running
 from actions.task import Ask
@@ -26,5 +27,5 @@ def ways_on(running: Running) -> tuple[Choice, ...]:
     told = json.dumps({k: v for k, v in numbers.items() if isinstance(v, str)}, ensure_ascii=False)
     return (
         Choice(phrase("proved"), f"/{running.task}{told}"),
-        Choice(phrase("person"), "/request_human"),
+        button("request_human"),
     )

@@ -1,7 +1,7 @@
 """Replies that belong to no task."""
 
 from actions.meanings import is_faq
-from actions.names import name_of
+from actions.names import button, name_of
 from actions.reply import Choice, Reply
 from actions.state import Running, State
 from actions.tasks import tasks
@@ -41,7 +41,7 @@ def idle(turn: Turn, misses: int = 0) -> Reply:
     if is_faq(turn.intent):
         choices = tuple(Choice(*pair) for pair in follow_ups(turn.intent))
         return Reply(f"utter_{turn.intent}", choices=choices)
-    person = (Choice(name_of("request_human"), "/request_human"),) if misses > 1 else ()
+    person = (button("request_human"),) if misses > 1 else ()
     if turn.intent in NEEDING_CONTEXT:
         return Reply(f"utter_{turn.intent}_idle", choices=person)
     known = "unknown" if turn.intent == "nlu_fallback" else turn.intent
@@ -83,5 +83,5 @@ def unclear(turn: Turn, misses: int) -> Reply:
     if len(likely) < 2:
         return Reply("utter_unknown")
     first, second = map(name_of, likely)
-    choices = tuple(Choice(name_of(intent), f"/{intent}") for intent in likely if intent != FAQ)
+    choices = tuple(button(intent) for intent in likely if intent != FAQ)
     return Reply("utter_unclear", {"first": first, "second": second}, choices=choices)

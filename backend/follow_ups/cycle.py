@@ -2,10 +2,11 @@
 
 import calendar
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
-from sqlalchemy import exists, func, select
+from sqlalchemy import ScalarSelect, exists, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import InstrumentedAttribute
 
 from backend.clock import local
 from backend.customers.models import Customer
@@ -46,14 +47,21 @@ def months_after(day: date, months: int) -> date:
 
 
 async def last_visit(session: AsyncSession, customer_id: int) -> date | None:
-    moment = await session.scalar(
-        select(func.max(Ticket.resolved_at)).where(
+    moment = await session.scalar(select(_last_visit(customer_id)))
+    return local(moment).date() if moment else None
+
+
+def _last_visit(customer_id: int | InstrumentedAttribute[int]) -> ScalarSelect[datetime | None]:
+    """When the last one was done, of one customer or of each that the query around it reads."""
+    return (
+        select(func.max(Ticket.resolved_at))
+        .where(
             Ticket.customer_id == customer_id,
             Ticket.kind == TicketKind.FOLLOW_UP,
             Ticket.state == TicketState.RESOLVED,
         )
+        .scalar_subquery()
     )
-    return local(moment).date() if moment else None
 
 
 async def plan_due(session: AsyncSession, today: date) -> int:
@@ -66,9 +74,9 @@ async def plan_due(session: AsyncSession, today: date) -> int:
         Ticket.state.not_in(CLOSED),
     )
     number = 0
-    query = select(Customer).where(Customer.tier.in_(visited), ~planned)
-    for customer in (await session.scalars(query)).all():
-        visit = next_visit(customer, today, await last_visit(session, customer.id))
+    query = select(Customer, _last_visit(Customer.id)).where(Customer.tier.in_(visited), ~planned)
+    for customer, moment in (await session.execute(query)).all():
+        visit = next_visit(customer, today, local(moment).date() if moment else None)
         if visit is None or visit.due_on > today + timedelta(days=rules.ahead_days):
             continue
         summary = rules.cycle.format(tier=customer.tier.value, months=visit.cycle_months)

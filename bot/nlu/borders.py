@@ -13,10 +13,9 @@ def mended(found: list[Span], candidates: Iterable[Span], text: str) -> list[Spa
     candidates = list(candidates)
     addresses = [c for c in candidates if c.entity == "address"]
     taken = [a for a in addresses if any(s.entity == "address" and s.overlaps(a) for s in found)]
-    rest = [s for s in found if s.entity != "address" and not any(map(s.overlaps, taken))]
-    unknown = [s for s in found if s.entity == "address" and not any(map(s.overlaps, taken))]
+    rest = [span for span in found if not any(map(span.overlaps, taken))]
     whole = [_whole(span, candidates) if span.entity in NAMED else span for span in rest]
-    return list(_trimmed([*taken, *unknown, *whole], text))
+    return list(_trimmed([*taken, *whole], text))
 
 
 def _whole(span: Span, candidates: list[Span]) -> Span:
