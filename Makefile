@@ -45,7 +45,7 @@ benchmark: setup ## measure a turn beside stock Rasa: docs/benchmarks.md
 
 ENCODER := bot/encoder/.venv/bin/python
 
-encoder: setup ## fine-tune the encoder anew on the present data (an hour of CPU)
+encoder: setup ## fine-tune the encoder anew on the present data (half an hour where the CPU knows bf16, else more)
 	[ -x $(ENCODER) ] || $(BIN)/uv venv --python 3.11 bot/encoder/.venv
 	$(BIN)/uv pip install --python $(ENCODER) -r bot/encoder/requirements.txt
 	PYTHONPATH=. $(BOT)/python -m bot.encoder.prepare --out var/encoder \

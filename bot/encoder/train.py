@@ -93,17 +93,17 @@ def fine_tune(model: Encoder, items: list[Item], epochs: int, seed: int, bf16: b
     model.eval()
 
 
+def has_bf16(cpu: Path = Path("/proc/cpuinfo")) -> bool:
+    """Whether the processor reckons in bf16: three times faster if so, else thirty times slower."""
+    return cpu.exists() and "avx512_bf16" in cpu.read_text("utf-8")
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--prepared", type=Path, required=True)
     parser.add_argument("--epochs", type=int, default=6)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--threads", type=int, default=2)
-    parser.add_argument(
-        "--bf16",
-        action="store_true",
-        help="three times faster where the CPU has it, thirty times slower where not",
-    )
     parser.add_argument("--limit", type=int, help="only so many examples, to try the way")
     options = parser.parse_args()
     torch.set_num_threads(options.threads)
@@ -121,7 +121,7 @@ def main() -> None:
     ]
     vocabulary = json.loads((options.prepared / "vocabulary.json").read_text("utf-8"))
     model = Encoder(load(packaged_file()), [row for _, _, row in vocabulary], len(tags))
-    fine_tune(model, items, options.epochs, options.seed, options.bf16)
+    fine_tune(model, items, options.epochs, options.seed, has_bf16())
     print(f"tags right: {fit(model, items):.4f}")
     torch.save({"state": model.state_dict(), "tags": tags}, options.prepared / "encoder.pt")
 
