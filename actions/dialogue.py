@@ -7,7 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from actions import talk
 from actions.fields import REMEMBERED, read
-from actions.moves import Move, begun_by, move_of
+from actions.moves import Move, begun_by, in_light_of, move_of
 from actions.options import options
 from actions.reply import Choice, Reply
 from actions.requests import take_apart
@@ -31,7 +31,7 @@ class Dialogue:
 
     async def advance(self, turn: Turn, state: State) -> list[Reply]:
         """The replies to the message. Changes `state`."""
-        turn = take_apart(turn, state)
+        turn = in_light_of(take_apart(turn, state), state)
         state.known |= heard(turn)
         interrupted = state.running
         replies = await self._answer(turn, state)

@@ -1,9 +1,10 @@
 """What a message does to the dialogue: begins a task, answers, digresses, breaks off."""
 
+from dataclasses import replace
 from enum import StrEnum, auto
 from typing import Any
 
-from actions.fields import BARE_SHARE
+from actions.fields import BARE_SHARE, NUMBERS
 from actions.meanings import ANSWERING, STRAYING, SURE, is_faq
 from actions.meant import meant
 from actions.state import Running, State
@@ -28,6 +29,10 @@ class Move(StrEnum):
 
 
 ALWAYS_BEGINS = frozenset({"request_human"})
+AFTER = {("ask_price", "ask_delivery_time"): "ask_transit_time"}
+"""What a message means right after a task, if it names no parcel: once a route is priced, 几天能到
+asks about that route."""
+
 BY_NUMBER = {
     "waybill_no": "track_shipment",
     "order_no": "query_order",
@@ -41,6 +46,13 @@ CONFIRMED = "_confirmed"
 
 REPEATABLE = frozenset({"reschedule_delivery", "request_invoice"})
 """What may be done once more with another value (不对，是后天), as any query may (那上海呢)."""
+
+
+def in_light_of(turn: Turn, state: State) -> Turn:
+    """The message with what it means after the task that was done last."""
+    if state.running or state.last is None or any(meant(turn, name) for name in NUMBERS):
+        return turn
+    return replace(turn, intent=AFTER.get((state.last.task, turn.intent), turn.intent))
 
 
 def move_of(turn: Turn, state: State, said: dict[str, Any]) -> Move:
@@ -85,10 +97,10 @@ def _in_task(turn: Turn, running: Running, task: Task, said: dict[str, Any]) -> 
 def _at_rest(turn: Turn, state: State, said: dict[str, Any]) -> Move:
     if state.offered and turn.intent in ("affirm", "deny"):
         return Move.RESUME if turn.intent == "affirm" else Move.CANCEL
+    if said and state.last and _says_more(turn, state.last):
+        return Move.AGAIN
     if turn.intent in tasks():
         return Move.BEGIN
-    if turn.intent == "inform" and said and state.last and _is_repeatable(state.last.task):
-        return Move.AGAIN
     if begun_by(turn):
         return Move.BEGIN
     if turn.intent == "nlu_fallback":
@@ -96,8 +108,11 @@ def _at_rest(turn: Turn, state: State, said: dict[str, Any]) -> Move:
     return Move.IDLE
 
 
-def _is_repeatable(task: str) -> bool:
-    return task in REPEATABLE or is_query(task)
+def _says_more(turn: Turn, last: Running) -> bool:
+    """Of the last task: another value, whether or not it names the task (发票税号写错了，是…)."""
+    if turn.intent == last.task in REPEATABLE:
+        return not turn.is_command and bool(pattern("mistaken").search(turn.text))
+    return turn.intent == "inform" and (last.task in REPEATABLE or is_query(last.task))
 
 
 def _takes_back(turn: Turn, running: Running) -> bool:
